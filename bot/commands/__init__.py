@@ -1,0 +1,1 @@
+"""The sub-commands of `voucherbot`, a group a module; heavy libraries are imported inside them."""

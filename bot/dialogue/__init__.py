@@ -1,0 +1,1 @@
+"""What is said to people, a topic a file; `conversation` is the one door."""

@@ -1,0 +1,1 @@
+"""Where the state is kept: tables, turns, inbox, outbox, audit."""

@@ -1,0 +1,1 @@
+"""Names of places, programmes, terms and units in both languages."""

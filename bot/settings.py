@@ -1,0 +1,62 @@
+"""The only reader of the environment. Every setting has the prefix VOUCHERBOT_ and stands in .env.example."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.language import Language
+
+
+def _known_timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"{name!r} is no time zone; give a name such as Asia/Shanghai") from None
+    return name
+
+
+class Settings(BaseSettings):
+    """The configuration, from the environment and from `.env` in the working directory."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VOUCHERBOT_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
+    )
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    language: Language = "zh"
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = "Asia/Shanghai"
+
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org/bot"
+    telegram_base_file_url: str = "https://api.telegram.org/file/bot"
+    webhook_url: str = ""
+    webhook_secret: SecretStr | None = None
+    webhook_listen: str = "127.0.0.1:8443"
+
+    chroma_url: str = ""
+    embeddings: str = "bundled"
+    embeddings_base_url: str = ""
+    embeddings_api_key: SecretStr | None = None
+
+    llm_model: str = ""
+    llm_base_url: str = ""
+    llm_api_key: SecretStr | None = None
+
+    @cached_property
+    def database(self) -> str:
+        """The address of the database: the one set, or SQLite in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'voucherbot.sqlite'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which days begin and end."""
+        return ZoneInfo(self.timezone)

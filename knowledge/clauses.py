@@ -1,0 +1,139 @@
+"""The values that the whole project shares: documents, their clauses and statements, citations."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from knowledge.language import Language
+
+Topic = Literal[
+    "what", "applicant", "rate", "cap", "floor", "budget", "formula", "covered", "excluded", "window",
+    "in_force", "steps", "documents", "review", "payment", "redemption", "validity", "stacking",
+    "obligations", "penalties", "provider", "contact", "conflict", "background", "not_stated",
+]  # fmt: skip
+Kind = Literal["programme", "framework", "draft", "background"]
+Status = Literal["in_force", "closed", "superseded", "draft", "background"]
+Confidence = Literal["official", "repost", "index", "news", "unverified"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends included; an open end is None. `note` says in words what the days don't."""
+
+    since: date | None
+    until: date | None
+    note: str | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document's statements come from. `url` is None where the address must not be shown."""
+
+    number: int
+    kind: Literal["official", "repost", "index", "news"]
+    what: str
+    seen: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of a clause that can be read alone, what it is about, and its sources' numbers."""
+
+    text: str
+    topics: tuple[Topic, ...]
+    sources: tuple[int, ...] = ()
+
+    @property
+    def is_gap(self) -> bool:
+        """True when the statement says that the sources do not state something."""
+        return "not_stated" in self.topics
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A heading of a document with its statements. `heading` is the stable English one, in every language."""
+
+    heading: str
+    title: str
+    statements: tuple[Statement, ...]
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The clause as people read it, a statement a line."""
+        return "\n".join(statement.text for statement in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document in one language. The other language has the same id."""
+
+    id: str
+    language: Language
+    title: str
+    short_title: str
+    kind: Kind
+    status: Status
+    status_note: str | None
+    issuer: str | None
+    document_number: str | None
+    regions: tuple[str, ...]
+    issued: str | None
+    in_force: Period
+    windows: tuple[Period, ...]
+    cost_periods: tuple[Period, ...]
+    supersedes: tuple[str, ...]
+    superseded_by: str | None
+    confidence: Confidence
+    confidence_note: str
+    aliases: tuple[str, ...]
+    sources: tuple[Source, ...]
+    reviewed: date
+    clauses: tuple[Clause, ...]
+
+    def clause(self, heading: str) -> Clause | None:
+        """Return the clause under a stable heading, or None."""
+        return next((clause for clause in self.clauses if clause.heading == heading), None)
+
+    def source_url(self, numbers: tuple[int, ...] = ()) -> str | None:
+        """Return the address to show for a statement: the official page where there is one."""
+        shown = [source for source in self.sources if source.url]
+        official = [source for source in shown if source.kind == "official"]
+        own = [source for source in shown if source.number in numbers]
+        for source in [*(s for s in own if s in official), *official, *own, *shown]:
+            return source.url
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause as it is indexed and retrieved. `id` is `document/language/heading`."""
+
+    id: str
+    document: str
+    language: Language
+    heading: str
+    title: str
+    text: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote with the place where it stands, word for word."""
+
+    label: int
+    document: str
+    language: Language
+    heading: str
+    title: str
+    document_title: str
+    quote: str
+    since: date | None
+    until: date | None
+    source_url: str | None
+    page: int | None = None
