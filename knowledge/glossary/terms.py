@@ -1,0 +1,58 @@
+"""The terms of the field: kinds of vouchers, common slips of the pen."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from knowledge.language import fold
+
+_WORD = re.compile(r"[a-z]{5,}")
+
+
+@cache
+def glossary() -> Mapping[str, Any]:
+    """Return terms.yaml as it stands."""
+    loaded: Mapping[str, Any] = yaml.safe_load(
+        (files("knowledge.glossary") / "terms.yaml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@cache
+def _instruments() -> Mapping[str, re.Pattern[str]]:
+    def pattern(entry: Mapping[str, Any]) -> re.Pattern[str]:
+        names = sorted([*entry["names_zh"], *entry["names_en"]], key=len, reverse=True)
+        return re.compile("|".join(re.escape(fold(name)) for name in names))
+
+    return {key: pattern(entry) for key, entry in glossary()["instruments"].items()}
+
+
+def instruments(text: str) -> frozenset[str]:
+    """Name the kinds of vouchers that a text speaks of."""
+    folded = fold(text)
+    return frozenset(key for key, pattern in _instruments().items() if pattern.search(folded))
+
+
+def correct(text: str, vocabulary: frozenset[str]) -> str:
+    """Mend slips of the pen: known Chinese ones, and English words that no document has but that are nearly one.
+
+    Words of `vocabulary` are left alone, and so is everything that is not clearly a common word misspelt.
+    """
+    from rapidfuzz import fuzz, process
+
+    for wrong, right in glossary()["misspellings"].items():
+        text = text.replace(wrong, right)
+    common = glossary()["common_words"]
+
+    def mend(match: re.Match[str]) -> str:
+        word = match[0].casefold()
+        if word in vocabulary or word in common:
+            return match[0]
+        best = process.extractOne(word, common, scorer=fuzz.ratio, score_cutoff=84)
+        return best[0] if best and best[0][0] == word[0] else match[0]
+
+    return re.sub(_WORD.pattern, mend, text, flags=re.IGNORECASE)

@@ -1,0 +1,132 @@
+"""Retrieval: what of the library is nearest to a question, by meaning and by words, each language on its own.
+
+A passage is scored by its best statement and by itself; similarities of both languages are comparable because
+vectors are centred by language. Word scores are scaled to 0–1 and added linearly.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.clauses import Passage
+from knowledge.language import LANGUAGES, Language
+from knowledge.library.embedding import Embedder, Vectors, centre, question_mean
+from knowledge.library.index import Searchable
+from knowledge.library.lexical import WordIndex
+from knowledge.library.vectors import VectorTable
+
+WORD_WEIGHT = 0.25
+STATEMENT_WEIGHT = 0.5
+_NEAREST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score; `statements` are the scores of its statements, in their order."""
+
+    passage: Passage
+    score: float
+    statements: tuple[float, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All that is searched in one language: passages, their statements' and own texts, vectors, words.
+
+    `texts` are numbered: first all statements (of `owners[i]`), then a text a passage, from `len(owners)` on.
+    """
+
+    language: Language
+    passages: Sequence[Passage]
+    owners: Sequence[int]
+    keys: Sequence[str]
+    mean: Vectors
+    words: WordIndex
+    index: Callable[[], Searchable] | None
+
+
+class Retriever:
+    """Searches the shelves of one release."""
+
+    def __init__(self, shelves: Sequence[Shelf], table: VectorTable, embedder: Embedder) -> None:
+        self.shelves = {shelf.language: shelf for shelf in shelves}
+        self._table = table
+        self._embedder = embedder
+        self._by_document: dict[tuple[Language, str], list[int]] = {}
+        for shelf in shelves:
+            for number, passage in enumerate(shelf.passages):
+                self._by_document.setdefault((shelf.language, passage.document), []).append(number)
+
+    def embed(self, question: str) -> Vectors:
+        """Embed a question once for all searches."""
+        return self._embedder.query(question)
+
+    def _question_vector(self, raw: Vectors, shelf: Shelf, language: Language) -> Vectors:
+        return centre(raw, question_mean(self._embedder, language, shelf.mean), self._embedder.parts)[0]
+
+    def search(
+        self, question: str, count: int = 10, *, language: Language, within: Collection[Language] = LANGUAGES
+    ) -> list[Hit]:
+        """Search the whole library; returns the best passages of the languages `within`, merged."""
+        raw = self.embed(question)
+        hits: list[Hit] = []
+        for name in within:
+            if name in self.shelves:
+                hits.extend(self._search_shelf(self.shelves[name], question, raw, language))
+        return sorted(hits, key=lambda hit: -hit.score)[:count]
+
+    def _search_shelf(self, shelf: Shelf, question: str, raw: Vectors, language: Language) -> list[Hit]:
+        vector = self._question_vector(raw, shelf, language)
+        word_scores = shelf.words.scores(question)
+        best_by_words = np.argsort(-word_scores)[: _NEAREST // 2]
+        near = shelf.index().nearest(vector, min(_NEAREST, len(shelf.keys))) if shelf.index else []
+        count = len(shelf.owners)
+        candidates = {shelf.owners[n] if n < count else n - count for n, _ in near}
+        candidates |= {int(n) for n in best_by_words if word_scores[n] > 0}
+        return self._score(shelf, sorted(candidates), vector, word_scores)
+
+    def among(
+        self, question: str, raw: Vectors, documents: Collection[str], *, shelf: Language, language: Language
+    ) -> list[Hit]:
+        """Score every passage of these documents in one language, best first."""
+        if shelf not in self.shelves:
+            return []
+        place = self.shelves[shelf]
+        numbers = [
+            number for document in documents for number in self._by_document.get((shelf, document), ())
+        ]
+        vector = self._question_vector(raw, place, language)
+        hits = self._score(place, numbers, vector, place.words.scores(question))
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _score(
+        self, shelf: Shelf, numbers: Sequence[int], vector: Vectors, word_scores: npt.NDArray[np.float32]
+    ) -> list[Hit]:
+        if not numbers:
+            return []
+        first, texts = self._texts_of(shelf, numbers)
+        similar = (
+            centre(self._table.take([shelf.keys[n] for n in texts]), shelf.mean, self._embedder.parts)
+            @ vector
+        )
+        hits = []
+        for position, number in enumerate(numbers):
+            start, end = first[position], first[position + 1] - 1
+            own, statements = float(similar[end]), tuple(float(value) for value in similar[start:end])
+            dense = (1 - STATEMENT_WEIGHT) * own + STATEMENT_WEIGHT * max(statements, default=own)
+            hits.append(
+                Hit(shelf.passages[number], dense + WORD_WEIGHT * float(word_scores[number]), statements)
+            )
+        return hits
+
+    def _texts_of(self, shelf: Shelf, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+        """List the text numbers of passages (statements, then the passage itself) and where each passage begins."""
+        starts = np.searchsorted(np.asarray(shelf.owners), [*range(len(shelf.passages) + 1)])
+        first, texts = [0], []
+        for number in numbers:
+            texts.extend(range(int(starts[number]), int(starts[number + 1])))
+            texts.append(len(shelf.owners) + number)
+            first.append(len(texts))
+        return first, texts
