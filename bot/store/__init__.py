@@ -1,1 +1,5 @@
-"""Where the state is kept: tables, turns, inbox, outbox, audit."""
+"""What is remembered, in SQL: SQLite on one machine, PostgreSQL where several replicas share the work."""
+
+from bot.store.store import Store, open_store
+
+__all__ = ["Store", "open_store"]

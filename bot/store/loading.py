@@ -1,0 +1,79 @@
+"""Loads what turns begin with, for several people at once."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.dialogue.messages import Incoming
+from bot.dialogue.session import Session
+from bot.store.codec import load_session
+from bot.store.database import Database
+from bot.store.tables import handled, inbox, people, sessions
+from bot.store.turn import Origin, Start
+
+_Known = tuple[tuple[int | None, str | None], str | None, int | None]
+
+
+class Loading:
+    """Reads the beginnings of turns in three queries, however many there are."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def __call__(self, incoming: Sequence[Incoming]) -> Sequence[Start | Exception]:
+        """Return where each of these messages finds its person."""
+        async with self._database.read() as connection:
+            done = await _handled(connection, incoming)
+            known = await _known(connection, [each.person for each in incoming])
+            origins = await _origins(connection, incoming)
+        return [_start(each, done, known, origins) for each in incoming]
+
+
+def _start(
+    incoming: Incoming,
+    done: set[tuple[str, str]],
+    known: dict[str, _Known],
+    origins: dict[tuple[str, str], Origin],
+) -> Start:
+    key = (incoming.channel, incoming.update_id)
+    contact, state, version = known.get(incoming.person, (None, None, None))
+    session = load_session(state) if state is not None else Session(person=incoming.person)
+    return Start(
+        session=session,
+        version=version or 0,
+        handled=key in done,
+        known=contact,
+        origin=origins.get(key),
+    )
+
+
+async def _handled(connection: AsyncConnection, incoming: Sequence[Incoming]) -> set[tuple[str, str]]:
+    ids = [each.update_id for each in incoming]
+    query = select(handled.c.channel, handled.c.update_id).where(handled.c.update_id.in_(ids))
+    return {(channel, update_id) for channel, update_id in await connection.execute(query)}
+
+
+async def _known(connection: AsyncConnection, persons: Sequence[str]) -> dict[str, _Known]:
+    query = (
+        select(people.c.person, people.c.chat_id, people.c.language, sessions.c.state, sessions.c.version)
+        .outerjoin(sessions, sessions.c.person == people.c.person)
+        .where(people.c.person.in_(persons))
+    )
+    rows = await connection.execute(query)
+    return {person: ((chat, language), state, version) for person, chat, language, state, version in rows}
+
+
+async def _origins(
+    connection: AsyncConnection, incoming: Sequence[Incoming]
+) -> dict[tuple[str, str], Origin]:
+    ids = [int(each.update_id) for each in incoming if each.update_id.isdecimal()]
+    if not ids:
+        return {}
+    it = inbox.c
+    query = select(it.channel, it.update_id, it.chat_id, it.thread_id, it.message_id, it.nonce)
+    rows = await connection.execute(query.where(it.update_id.in_(ids)))
+    return {
+        (row.channel, str(row.update_id)): Origin(row.chat_id, row.thread_id, row.message_id, row.nonce)
+        for row in rows
+    }

@@ -1,0 +1,179 @@
+"""The outbox: every message on its way to a person, written with the change that causes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, delete, func, or_, select, update
+
+from bot.dialogue.messages import Reply
+from bot.store.bell import Bell
+from bot.store.clock import Clock
+from bot.store.codec import load_reply
+from bot.store.database import Database
+from bot.store.gathering import Gathering
+from bot.store.posting import BROADCAST, Post, post
+from bot.store.presence import Presence
+from bot.store.tables import lanes, outbox, people
+from knowledge.language import Language
+
+_MOST_IN_A_LANE = 20
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """A message to send. `about` and `asked_at` say what a late one answers; `edits` is a message to replace."""
+
+    id: int
+    person: str | None
+    chat_id: int
+    thread_id: int | None
+    reply_to: int | None
+    about: str | None
+    asked_at: datetime | None
+    edits: int | None
+    language: Language | None
+    nonce: str | None
+    reply: Reply
+    priority: int
+    parts_sent: int
+    attempts: int
+
+
+class Outbox:
+    """The messages of one channel. Those of a chat leave in order, replies before notices."""
+
+    def __init__(self, database: Database, presence: Presence, channel: str, clock: Clock) -> None:
+        self._database = database
+        self._presence = presence
+        self._channel = channel
+        self._clock = clock
+        self._sent = Gathering(self._sent_all)
+        self._release = Gathering(self._release_all)
+        self.bell = Bell()
+
+    async def wait(self, timeout_s: float) -> None:
+        """Wait until something is written here, at most `timeout_s`."""
+        await self.bell.wait(timeout_s)
+
+    async def claim(self, most: int) -> dict[str, list[Outgoing]]:
+        """Take up to `most` lanes that have messages due and that nobody sends, with their messages."""
+        now = self._clock()
+        async with self._database.read() as connection:
+            names = list(await connection.scalars(self._free_lanes(now, most)))
+        if not names:
+            return {}
+        async with self._database.write() as connection:
+            taken = await self._presence.take(connection, names)
+            rows = (await connection.execute(self._due_in(taken, now, most))).all() if taken else []
+        found: dict[str, list[Outgoing]] = {name: [] for name in taken}
+        for row in rows:
+            if len(found[row.lane]) < _MOST_IN_A_LANE:
+                found[row.lane].append(_outgoing(row))
+        return found
+
+    async def more(self, lane: str) -> list[Outgoing]:
+        """Return what is due now in a lane that is held."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(self._due_in({lane}, self._clock(), 1))).all()
+        return [_outgoing(row) for row in rows]
+
+    async def sent(self, message_id: int) -> None:
+        """Forget a message that has arrived or never can."""
+        await self._sent(message_id)
+
+    async def progress(self, message_id: int, parts_sent: int) -> None:
+        """Keep how many parts of a long message have arrived."""
+        await self._change(message_id, parts_sent=parts_sent)
+
+    async def failed(self, message_id: int) -> None:
+        """Count a failed attempt."""
+        await self._change(message_id, attempts=outbox.c.attempts + 1)
+
+    async def release(self, lane: str, *, pause_s: float = 0) -> None:
+        """Free a lane; nobody sends in it for `pause_s`."""
+        await self._release((lane, pause_s))
+
+    async def broadcast(self, reply: Reply, *, to: Sequence[str]) -> int:
+        """Write one message to many people, behind all replies; return how many of them have a chat."""
+        query = select(people).where(people.c.person.in_(list(to)), people.c.channel == self._channel)
+        async with self._database.write() as connection:
+            posts = [
+                Post.to(person, reply, BROADCAST, self._clock()) for person in await connection.execute(query)
+            ]
+            await post(connection, posts)
+        self.bell.ring()
+        return len(posts)
+
+    async def count(self) -> int:
+        """Count the messages that have not left yet."""
+        query = select(func.count()).select_from(outbox).where(outbox.c.channel == self._channel)
+        async with self._database.read() as connection:
+            return await connection.scalar(query) or 0
+
+    async def forget_old(self, age: timedelta) -> None:
+        """Drop what could not be delivered for as long as `age`, such as messages to those who left."""
+        old = outbox.c.due_at < self._clock() - age
+        async with self._database.write() as connection:
+            await connection.execute(delete(outbox).where(outbox.c.channel == self._channel, old))
+
+    def _free_lanes(self, now: datetime, most: int) -> Any:  # noqa: ANN401 (a select)
+        return (
+            select(outbox.c.lane)
+            .outerjoin(lanes, lanes.c.name == outbox.c.lane)
+            .where(
+                outbox.c.channel == self._channel,
+                outbox.c.due_at <= now,
+                lanes.c.holder.is_(None),
+                or_(lanes.c.paused_until.is_(None), lanes.c.paused_until <= now),
+            )
+            .group_by(outbox.c.lane)
+            .order_by(func.min(outbox.c.priority), func.min(outbox.c.id))
+            .limit(most)
+        )
+
+    def _due_in(self, taken: set[str], now: datetime, most: int) -> Any:  # noqa: ANN401 (a select)
+        return (
+            select(outbox)
+            .where(outbox.c.lane.in_(list(taken)), outbox.c.due_at <= now)
+            .order_by(outbox.c.priority, outbox.c.id)
+            .limit(most * _MOST_IN_A_LANE)
+        )
+
+    async def _change(self, message_id: int, **values: Any) -> None:  # noqa: ANN401 (column values)
+        async with self._database.write() as connection:
+            await connection.execute(update(outbox).where(outbox.c.id == message_id).values(**values))
+
+    async def _sent_all(self, message_ids: Sequence[int]) -> Sequence[None]:
+        async with self._database.write() as connection:
+            await connection.execute(delete(outbox).where(outbox.c.id.in_(message_ids)))
+        return [None] * len(message_ids)
+
+    async def _release_all(self, releases: Sequence[tuple[str, float]]) -> Sequence[None]:
+        now = self._clock()
+        async with self._database.write() as connection:
+            for lane, pause_s in releases:
+                until = now + timedelta(seconds=pause_s) if pause_s else None
+                await self._presence.release(connection, lane, paused_until=until)
+        self.bell.ring()
+        return [None] * len(releases)
+
+
+def _outgoing(row: Row[Any]) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        person=row.person,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        reply_to=row.reply_to,
+        about=row.about,
+        asked_at=row.asked_at,
+        edits=row.edits,
+        language=row.language,
+        nonce=row.nonce,
+        reply=load_reply(row.payload),
+        priority=row.priority,
+        parts_sent=row.parts_sent,
+        attempts=row.attempts,
+    )

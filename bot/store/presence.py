@@ -1,0 +1,135 @@
+"""Which processes are alive, and which lane each of them holds.
+
+A lane is a name such as `work:telegram:42`; one process at a time holds it. A process that has shown no sign
+of life for a while loses its lanes to the others; one that died on this very machine loses them at once.
+"""
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database
+from bot.store.metadata import seconds_ago
+from bot.store.tables import instances, lanes
+from bot.store.upserts import insert
+
+_here: set[str] = set()
+"""The instances of this very process."""
+
+
+class Presence:
+    """This process among its replicas. Lanes can be held only inside `joined()`."""
+
+    def __init__(self, database: Database, *, lifetime_s: float) -> None:
+        self._database = database
+        self._lifetime_s = lifetime_s
+        self.id = token_hex(8)
+        self.alive = 1
+        """How many replicas are alive, this one included."""
+
+    @asynccontextmanager
+    async def joined(self) -> AsyncIterator[None]:
+        """Show signs of life until the block ends; then free every lane."""
+        await self._join()
+        beating = asyncio.create_task(self._beat())
+        try:
+            yield
+        finally:
+            beating.cancel()
+            with suppress(asyncio.CancelledError):
+                await beating
+            async with self._database.write() as connection:
+                await connection.execute(delete(instances).where(instances.c.id == self.id))
+            _here.discard(self.id)
+
+    async def hold(self, lane: str) -> bool:
+        """Take a lane, or keep one already held; False when another process holds it."""
+        async with self._database.write() as connection:
+            return lane in await self.take(connection, [lane], again=True)
+
+    async def take(
+        self, connection: AsyncConnection, names: Sequence[str], *, again: bool = False
+    ) -> set[str]:
+        """Take those of the lanes that nobody holds, and return them; with `again` also those held already."""
+        if not names:
+            return set()
+        statement = insert(self._database, lanes)
+        free = lanes.c.holder.is_(None)
+        statement = statement.on_conflict_do_update(
+            index_elements=[lanes.c.name],
+            set_={"holder": statement.excluded.holder},
+            where=free | (lanes.c.holder == self.id) if again else free,
+        )
+        rows = [{"name": name, "holder": self.id} for name in sorted(names)]
+        return set(await connection.scalars(statement.returning(lanes.c.name), rows))
+
+    async def release(
+        self, connection: AsyncConnection, name: str, *, paused_until: datetime | None = None
+    ) -> None:
+        """Free a lane that this process holds; nobody takes it before `paused_until`."""
+        await connection.execute(
+            update(lanes)
+            .where(lanes.c.name == name, lanes.c.holder == self.id)
+            .values(holder=None, paused_until=paused_until)
+        )
+
+    async def _join(self) -> None:
+        row = {"id": self.id, "place": _place(), "pid": os.getpid()}
+        async with self._database.write() as connection:
+            await self._bury_the_dead(connection)
+            await connection.execute(instances.insert().values(**row, heartbeat_at=seconds_ago(0)))
+        _here.add(self.id)
+
+    async def _bury_the_dead(self, connection: AsyncConnection) -> None:
+        query = select(instances.c.id, instances.c.pid).where(instances.c.place == _place())
+        dead = [id_ for id_, pid in await connection.execute(query) if id_ not in _here and not _lives(pid)]
+        gone = instances.c.heartbeat_at < seconds_ago(self._lifetime_s)
+        await connection.execute(delete(instances).where(gone | instances.c.id.in_(dead)))
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(self._lifetime_s / 5)
+            with contextlib.suppress(Exception):  # the database is away: the next beat may find it again
+                await self._beat_once()
+
+    async def _beat_once(self) -> None:
+        async with self._database.write() as connection:
+            beat = update(instances).where(instances.c.id == self.id).values(heartbeat_at=seconds_ago(0))
+            alive = (await connection.execute(beat)).rowcount
+            if alive:
+                await self._bury_the_dead(connection)
+                self.alive = (await connection.scalar(select(func.count()).select_from(instances))) or 1
+        if not alive:  # the others took this process for dead: it starts afresh and holds nothing
+            _here.discard(self.id)
+            self.id = token_hex(8)
+            await self._join()
+
+
+def _place() -> str:
+    """Name the machine and the process space in which a process number means something."""
+    parts = [socket.gethostname()]
+    with suppress(OSError):
+        parts.append(Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip())
+        parts.append(str(Path("/proc/self/ns/pid").readlink()))
+    return "|".join(parts)
+
+
+def _lives(pid: int) -> bool:
+    if pid == os.getpid():
+        return False  # an instance of an earlier process with the same number
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,64 @@
+"""Hands out turns: one at a time for a person, many people at once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from bot.dialogue.messages import Incoming
+from bot.store.bell import Bell
+from bot.store.clock import Clock
+from bot.store.committing import Committing
+from bot.store.database import Database
+from bot.store.gathering import Gathering
+from bot.store.loading import Loading
+from bot.store.turn import StoredTurn
+
+Watcher = Callable[[str], None]
+
+
+class Turns:
+    """The port through which `conversation` reaches the store. No transaction is open while a turn is."""
+
+    def __init__(self, database: Database, clock: Clock, posted: Bell) -> None:
+        self._database = database
+        self._posted = posted
+        self._load = Gathering(Loading(database))
+        self._commit = Gathering(Committing(database, clock))
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._watchers: dict[tuple[str, str], Watcher] = {}
+
+    @asynccontextmanager
+    async def take(self, incoming: Incoming) -> AsyncIterator[StoredTurn]:
+        """Open the person's turn, waiting for one that is under way in this process."""
+        async with self._alone(incoming.person):
+            start = await self._load(incoming)
+            watcher = self._watchers.get((incoming.channel, incoming.update_id))
+            yield StoredTurn(incoming, start, self._database, self._save, watcher)
+
+    @contextmanager
+    def watch(self, channel: str, update_id: str, watcher: Watcher) -> Iterator[None]:
+        """Have `watcher` called with every draft of the answer to one message."""
+        self._watchers[channel, update_id] = watcher
+        try:
+            yield
+        finally:
+            del self._watchers[channel, update_id]
+
+    async def _save(self, turn: StoredTurn) -> None:
+        await self._commit(turn)
+        if turn.replies or turn.notices:
+            self._posted.ring()
+
+    @asynccontextmanager
+    async def _alone(self, person: str) -> AsyncIterator[None]:
+        lock, waiting = self._locks.get(person, (asyncio.Lock(), 0))
+        self._locks[person] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks[person]
+            if waiting == 1:
+                del self._locks[person]
+            else:
+                self._locks[person] = (lock, waiting - 1)
