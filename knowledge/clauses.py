@@ -100,13 +100,16 @@ class Document:
         return next((clause for clause in self.clauses if clause.heading == heading), None)
 
     def source_url(self, numbers: tuple[int, ...] = ()) -> str | None:
-        """Return the address to show for a statement: the official page where there is one."""
+        """Return the address to show for a statement: its own official page, else the document's.
+
+        A background document gathers statements on many things: there a statement's own source comes first.
+        """
         shown = [source for source in self.sources if source.url]
         official = [source for source in shown if source.kind == "official"]
         own = [source for source in shown if source.number in numbers]
-        for source in [*(s for s in own if s in official), *official, *own, *shown]:
-            return source.url
-        return None
+        first = [source for source in own if source in official]
+        ranked = [*first, *own] if self.kind == "background" else [*first, *official, *own, *shown]
+        return ranked[0].url if ranked else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,171 @@
+"""From evidence to sentences: the fact asked for first, then what must be known beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.choosing import Candidate, Group
+from knowledge.answering.drafting import Draft, phrases
+from knowledge.answering.evidence import ENOUGH, Evidence, Finder
+from knowledge.answering.understanding import Understanding
+from knowledge.clauses import Topic
+from knowledge.glossary.places import gazetteer
+from knowledge.glossary.topics import cues
+from knowledge.language import Language
+
+ROOM = {"zh": 160, "en": 400}
+"""How long an answer to one question may be before its sources, in characters."""
+
+_MARGIN = 0.28
+_DEADLINE_TOPICS = frozenset(
+    ["rate", "cap", "floor", "steps", "applicant", "covered", "documents", "formula", "payment", "provider"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found on one topic for one group: real statements, or that there is a gap."""
+
+    topic: Topic | None
+    group: Group
+    evidence: tuple[Evidence, ...]
+    gap: Evidence | None
+
+    @property
+    def answered(self) -> bool:
+        """True when a statement answers."""
+        return bool(self.evidence)
+
+
+def _serving(items: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out documents that another one has replaced, when one that serves is there too."""
+    current = [item for item in items if item.candidate.replaced_by is None]
+    replaced = [item for item in items if item.candidate.replaced_by is not None]
+    if not current:
+        return replaced
+    best_current = current[0].candidate.weight
+    return sorted(
+        [*current, *(item for item in replaced if item.candidate.weight > best_current)],
+        key=lambda item: -item.score,
+    )
+
+
+def find(finder: Finder, group: Group, topic: Topic | None) -> Finding:
+    """Look for statements on a topic in a group's documents; the surest document first."""
+    items = _serving(finder.find(group.candidates, topic))
+    real = [item for item in items if not item.is_gap and item.match >= ENOUGH]
+    gaps = [item for item in items if item.is_gap and item.match >= ENOUGH]
+    gap = gaps[0] if gaps else None
+    if real and gap is not None and gap.score > real[0].score + 0.5:
+        real = [
+            item
+            for item in real
+            if item.candidate.entry.id == gap.candidate.entry.id and item.similarity >= gap.similarity
+        ]
+    return Finding(topic, group, tuple(real), gap)
+
+
+def lead(draft: Draft, finding: Finding, room: int) -> None:
+    """Quote the best statement, then those beside it on the same point as far as there is room."""
+    best = finding.evidence[0]
+    draft.quote(best)
+    for item in finding.evidence[1:]:
+        if item.passage.document != best.passage.document or draft.length + len(item.statement.text) > room:
+            continue
+        same_point = item.statement.topics[0] == best.statement.topics[0]
+        if same_point and item.score > best.score - 2 * _MARGIN:
+            draft.quote(item)
+
+
+def several(draft: Draft, finding: Finding, room: int) -> int:
+    """Quote one statement each of a place's programmes that answer about equally well; returns how many."""
+    best = finding.evidence[0]
+    said: dict[str, Evidence] = {}
+    for item in finding.evidence:
+        near = item.score > best.score - 1.6 * _MARGIN and item.candidate.how == best.candidate.how
+        if near and item.candidate.replaced_by is None and item.passage.document not in said:
+            said[item.passage.document] = item
+    chosen = list(said.values())[:3]
+    if len(chosen) < 2:
+        return 0
+    for item in chosen:
+        if draft.length == 0 or draft.length + len(item.statement.text) < 2 * room:
+            draft.quote(item, "· ")
+    return len(chosen)
+
+
+def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic: Topic | None) -> None:
+    """Add what a founder must know beside the answer: a draft, a successor, a closed round, sources that conflict."""
+    candidate, document = first.candidate, first.candidate.entry.text(u.language)
+    if document.kind == "draft":
+        draft.say("answer-draft")
+    if candidate.replaced_by is not None and not u.years:
+        draft.say("answer-superseded", newer=candidate.replaced_by.text(u.language).short_title)
+    room = ROOM[u.language]
+    wanted: list[Topic] = []
+    closed = bool(document.windows) and all(
+        period.until is not None and period.until < u.day for period in document.windows
+    )
+    over = document.in_force.until is not None and document.in_force.until < u.day
+    if closed and topic in _DEADLINE_TOPICS:
+        wanted.append("window")
+    elif over and topic not in {"in_force", "window"}:
+        wanted.append("in_force")
+    for extra in wanted:
+        best = next((i for i in finder.find([candidate], extra) if i.match >= ENOUGH and not i.is_gap), None)
+        if best is not None and draft.length + len(best.statement.text) <= room * 1.3:
+            draft.quote(best)
+    conflict = next(
+        (
+            i
+            for i in finder.find([candidate], "conflict")
+            if topic in i.statement.topics and i.match >= ENOUGH and i.similarity > 0.2
+        ),
+        None,
+    )
+    if conflict is not None and draft.length + len(conflict.statement.text) <= room:
+        draft.quote(conflict)
+
+
+def introduce(draft: Draft, u: Understanding, finding: Finding) -> None:
+    """Say it when the programme is not the place's own."""
+    best = finding.evidence[0].candidate
+    place = finding.group.place
+    if place is None or best.how not in {"above", "below"}:
+        return
+    title = best.entry.text(u.language).short_title
+    key = "answer-above" if best.how == "above" else "answer-below"
+    draft.say(key, place=name_of(finding.group, u.language), programme=title)
+
+
+def name_of(group: Group, language: Language) -> str:
+    """Return a group's name in an answer."""
+    places = gazetteer()
+    if group.zone is not None:
+        zone = places.zones[group.zone]
+        return zone.zh if language == "zh" else zone.en
+    if group.place is not None:
+        return places.name(group.place, language)
+    return group.candidates[0].entry.text(language).short_title if group.candidates else ""
+
+
+def topic_name(topic: Topic | None, language: Language) -> str:
+    """Return a topic's name in an answer."""
+    return (
+        cues()[topic].names[language]
+        if topic is not None and topic in cues()
+        else ("这一点" if language == "zh" else "this point")
+    )
+
+
+def missing_item(finding: Finding, language: Language) -> str:
+    """Name what is not covered."""
+    if not any(c.entry.any.kind != "background" for c in finding.group.candidates):
+        return phrases.say(language, "answer-partial-place", place=name_of(finding.group, language))
+    title = _title(finding.group.candidates, language)
+    return phrases.say(
+        language, "answer-partial-item", programme=title, topic=topic_name(finding.topic, language)
+    )
+
+
+def _title(candidates: Sequence[Candidate], language: Language) -> str:
+    return candidates[0].entry.text(language).short_title

@@ -1,0 +1,90 @@
+"""An answer while it is written: sentences with labels, and the passages that the labels stand for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.answering.evidence import Evidence
+from knowledge.answering.verifying import Sentence, Support, verify
+from knowledge.clauses import Citation
+from knowledge.language import Language
+from knowledge.phrasebook import Phrasebook
+
+phrases = Phrasebook("knowledge.answering")
+
+
+@dataclass
+class Draft:
+    """Collects sentences; the same quote keeps its label."""
+
+    language: Language
+    sentences: list[Sentence] = field(default_factory=list)
+    supports: dict[int, Support] = field(default_factory=dict)
+    used: list[Evidence] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """How long the text is by now, in characters."""
+        return sum(len(sentence.text) for sentence in self.sentences)
+
+    def has(self, evidence: Evidence) -> bool:
+        """Tell whether a statement is already quoted."""
+        return any(item.key == evidence.key for item in self.used)
+
+    def label(self, evidence: Evidence) -> int:
+        """Return the label of a statement, a new one when it has none yet."""
+        for number, item in enumerate(self.used, 1):
+            if item.key == evidence.key:
+                return number
+        self.used.append(evidence)
+        document = evidence.candidate.entry.texts[evidence.passage.language]
+        self.supports[len(self.used)] = Support(evidence.passage, evidence.statement.text, document)
+        return len(self.used)
+
+    def quote(self, evidence: Evidence, lead: str = "") -> None:
+        """Say a statement in its own words, with its label."""
+        if not self.has(evidence):
+            number = self.label(evidence)
+            self.sentences.append(Sentence(f"{lead}{evidence.statement.text} [{number}]", (number,)))
+
+    def say(self, key: str, **values: str) -> None:
+        """Say one of the bot's own sentences, which states nothing that would need proof."""
+        self.sentences.append(Sentence(phrases.say(self.language, key, **values)))
+
+    def finish(self) -> tuple[str, tuple[Citation, ...]]:
+        """Verify everything and return the text with its citations, labels numbered anew without gaps."""
+        proved, _ = verify([s for s in self.sentences if s.labels], self.supports)
+        kept = [s for s in self.sentences if not s.labels or s in proved]
+        numbers = list(dict.fromkeys(label for sentence in kept for label in sentence.labels))
+        renumbered = {old: new for new, old in enumerate(numbers, 1)}
+        lines = [_relabel(sentence, renumbered) for sentence in kept]
+        return "\n".join(lines), tuple(self._citation(old, new) for old, new in renumbered.items())
+
+    def _citation(self, old: int, new: int) -> Citation:
+        support, evidence = self.supports[old], self.used[old - 1]
+        document, passage = support.document, support.passage
+        clause = document.clause(passage.heading)
+        return Citation(
+            label=new,
+            document=document.id,
+            language=document.language,
+            heading=passage.heading,
+            title=passage.title,
+            document_title=document.short_title,
+            quote=support.quote,
+            since=document.in_force.since,
+            until=document.in_force.until,
+            source_url=document.source_url(evidence.statement.sources),
+            page=clause.page if clause else None,
+        )
+
+
+def _relabel(sentence: Sentence, numbers: dict[int, int]) -> str:
+    text = sentence.text
+    for label in sentence.labels:
+        text = text.replace(f"[{label}]", f"[\x00{numbers[label]}]")
+    return text.replace("\x00", "")
+
+
+def programmes(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Name the documents behind evidence, each once, in order."""
+    return tuple(dict.fromkeys(item.passage.document for item in evidence))

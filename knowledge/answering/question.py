@@ -1,0 +1,87 @@
+"""What is asked and what is answered."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from knowledge.clauses import Citation, Topic
+from knowledge.language import Language
+
+Outcome = Literal["answered", "partial", "clarify", "not_covered", "out_of_scope", "refused", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One earlier line of the conversation."""
+
+    role: Literal["founder", "bot"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it comes in. `region` is the founder's own place where it is known, `day` the day it is asked for."""
+
+    text: str
+    day: date
+    language: Language | None = None
+    region: str | None = None
+    history: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that the bot offers to ask about next: `text` is what is sent when it is chosen."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its proof. `text` is plain, with [1] marks; only answered and partial ones have citations."""
+
+    question: str
+    language: Language
+    outcome: Outcome
+    text: str
+    release: str
+    citations: tuple[Citation, ...] = ()
+    programmes: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    offers: tuple[Offer, ...] = field(default=())
+    elapsed_ms: float = 0.0
+
+    def as_json(self, id_: str | None = None) -> dict[str, Any]:
+        """Return the answer in the form that outsiders rely on."""
+        return {
+            "id": id_,
+            "question": self.question,
+            "language": self.language,
+            "outcome": self.outcome,
+            "text": self.text,
+            "citations": [_citation(citation) for citation in self.citations],
+            "programmes": list(self.programmes),
+            "choices": [offer.label for offer in self.offers] if self.outcome == "clarify" else [],
+            "release": self.release,
+            "elapsed_ms": round(self.elapsed_ms, 1),
+        }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "label": citation.label,
+        "document": citation.document,
+        "language": citation.language,
+        "clause": citation.heading,
+        "clause_title": citation.title,
+        "document_title": citation.document_title,
+        "quote": citation.quote,
+        "in_force": {
+            "from": citation.since.isoformat() if citation.since else None,
+            "until": citation.until.isoformat() if citation.until else None,
+        },
+        "page": citation.page,
+        "source_url": citation.source_url,
+    }

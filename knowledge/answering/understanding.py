@@ -1,0 +1,178 @@
+"""What a question means: its language, places, documents, day, and what it asks for; follow-ups made whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from knowledge.answering.catalogue import Catalogue
+from knowledge.answering.question import Question
+from knowledge.clauses import Topic
+from knowledge.glossary.places import Mention, gazetteer
+from knowledge.glossary.terms import correct, instruments
+from knowledge.glossary.topics import Asked, asked
+from knowledge.language import Language, clean, detect, fold
+
+Scope = Literal["place", "all", "nation"]
+
+MAX_LENGTH = 2000
+"""Longer questions are read from both ends: a story comes first, what is asked for last."""
+
+PLACE_BOUND: frozenset[Topic] = frozenset(
+    ["applicant", "rate", "cap", "floor", "budget", "formula", "covered", "excluded", "window", "in_force", "steps", "documents", "review",
+     "payment", "redemption", "validity", "stacking", "obligations", "penalties", "provider", "contact"]
+)  # fmt: skip
+"""Topics on which every programme has a rule of its own."""
+
+_ALL = re.compile(
+    r"which (other )?(cit|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
+    r"where (in china|can (i|we|a|an)\b.{0,40}(get|find|apply)|is there|do|does|are|would|should)|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|highest|lowest|"
+    r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿|哪里(有|能|可以|补|的)|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区|是)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
+)
+_NATION = re.compile(
+    r"\bin general\b|typical|usual(ly)?|nation(al|wide|ally)|across china|whole country|china('s|s)? (ai|computing|voucher|compute|gov|state)|countrywide|on average|central government|state council|ndrc|miit|all of china|foreign press|"
+    r"一般(来说|情况|是|能|多少|值)|通常|全国|国家(级|层面|有|发|出台|统一)|总体|国务院|发改委|工信部|平均|中央|外媒|大概值"
+)
+_COMPARE = re.compile(
+    r"compar|versus|\bvs\b|differ|better|\bor\b|which (is|one|pays|gives)|than\b|对比|比较|区别|哪个(好|高|更|划算|多)|还是|相比|差别|分别|pk"
+)
+_ELLIPTIC = re.compile(
+    r"^(and|what about|how about|so|then|ok|also|same|but|or|plus|sorry|in|for)\b|^(那|那么|还有|另外|如果是|换成|再问|以及|同样|至于|对了|那里|这个|它)|(呢|呢？|呢\?)$|\b(it|its|they|their|there|that one|this one|the first|the second|the same|the former|the latter|one)\b|第[一二三]个|前者|后者|那边|当地|这里|该(市|地|政策|项目|券)|上面|刚才|之前.{0,6}(那|版)"
+)
+_YEAR = re.compile(r"(?<![\d〔\[.,])(20[12]\d)(?!\d|\s*(?:yuan|元|万|亿|p\b|p（))")
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood. `documents` are those that the question names; `figures_claimed` marks a claim to check."""
+
+    text: str
+    language: Language
+    day: date
+    years: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    documents: tuple[str, ...]
+    instruments: frozenset[str]
+    topics: tuple[Asked, ...]
+    scope: Scope
+    compares: bool
+    from_history: bool = False
+
+    @property
+    def wanted(self) -> tuple[Topic, ...]:
+        """The topics that are asked for, in the order of the question, at most three."""
+        sure = [item for item in self.topics if item.is_sure][:3] or list(self.topics[:2])
+        return tuple(item.topic for item in sorted(sure, key=lambda item: item.position))
+
+    @property
+    def has_place(self) -> bool:
+        """True when it is clear what place or document the question is about."""
+        return bool(self.mentions or self.documents)
+
+
+def shorten(text: str) -> str:
+    """Keep the beginning and the end of an overlong text."""
+    half = MAX_LENGTH // 2
+    return text if len(text) <= MAX_LENGTH else f"{text[:half]} … {text[-half:]}"
+
+
+def _mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
+    places = gazetteer()
+    exact = places.find(text, catalogue.regions)
+    guessed = [] if exact else places.guess(text, catalogue.regions)
+    return tuple(exact or guessed)
+
+
+def _topics(text: str, mentions: Sequence[Mention]) -> tuple[Asked, ...]:
+    bare = fold(text)
+    for mention in mentions:
+        bare = bare[: mention.start] + " " * (mention.end - mention.start) + bare[mention.end :]
+    return tuple(asked(bare))
+
+
+def read(text: str, language: Language | None, day: date, catalogue: Catalogue) -> Understanding:
+    """Read one message by itself."""
+    cleaned = shorten(clean(text))
+    language = language or detect(cleaned)
+    mended = correct(cleaned, catalogue.vocabulary)
+    folded = fold(mended)
+    mentions = _mentions(mended, catalogue)
+    documents = catalogue.named(mended)
+    scope: Scope = "place"
+    if _ALL.search(folded):
+        scope = "all"
+    elif _NATION.search(folded):
+        scope = "nation"
+    return Understanding(
+        text=mended,
+        language=language,
+        day=day,
+        years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(folded))),
+        mentions=mentions,
+        documents=documents,
+        instruments=instruments(mended),
+        topics=_topics(mended, mentions),
+        scope=scope,
+        compares=_COMPARE.search(folded) is not None,
+    )
+
+
+def understand(question: Question, catalogue: Catalogue) -> Understanding:
+    """Read a question, with what it leaves to the conversation and to the founder's own place."""
+    own = read(question.text, question.language, question.day, catalogue)
+    whole = _made_whole(own, question, catalogue) if question.history else own
+    if (
+        not whole.has_place
+        and whole.scope == "place"
+        and question.region
+        and question.region in gazetteer().places
+    ):
+        whole = replace(whole, mentions=(Mention(question.region, 0, 0),))
+    return whole
+
+
+def _made_whole(own: Understanding, question: Question, catalogue: Catalogue) -> Understanding:
+    """Take the missing part of a follow-up from the conversation."""
+    earlier = [
+        read(line.text, None, question.day, catalogue) for line in question.history if line.role == "founder"
+    ]
+    replies = [
+        read(line.text, None, question.day, catalogue) for line in question.history if line.role == "bot"
+    ]
+    folded = fold(own.text)
+    elliptic = _ELLIPTIC.search(folded) is not None or len(own.text) < (14 if own.language == "zh" else 40)
+    wanted = own.wanted
+    before = next((item for item in reversed(earlier) if item.has_place), None)
+    if before is None:
+        before = next(
+            (item for item in reversed(replies) if item.has_place and len(item.mentions) <= 1), None
+        )
+    topical = next((item for item in reversed(earlier) if item.topics), None)
+    filled = own
+    place_missing = not own.has_place and own.scope == "place"
+    asks_rule = any(topic in PLACE_BOUND for topic in wanted) or not wanted or elliptic
+    if place_missing and before is not None and asks_rule and "background" not in wanted:
+        mentions, documents = _pick_out(own.text, before)
+        filled = replace(filled, mentions=mentions, documents=documents, from_history=True)
+        if not own.instruments:
+            filled = replace(filled, instruments=before.instruments)
+    elif own.has_place and not own.instruments and not own.documents and topical is not None and elliptic:
+        filled = replace(filled, instruments=topical.instruments, from_history=True)
+    if topical is not None and (not wanted or (elliptic and not any(item.is_sure for item in own.topics))):
+        filled = replace(filled, topics=topical.topics, from_history=True)
+        if own.scope == "place" and not own.has_place and topical.scope != "place" and before is None:
+            filled = replace(filled, scope=topical.scope)
+        filled = replace(filled, text=f"{own.text} ({topical.text})" if not wanted else own.text)
+    return filled
+
+
+def _pick_out(text: str, before: Understanding) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+    """Take `the first`, `the second` of two places compared before, or all of them."""
+    folded = fold(text)
+    for number, pattern in enumerate(
+        (r"the first|the former|第一个|前者", r"the second|the latter|第二个|后者")
+    ):
+        if re.search(pattern, folded) and len(before.mentions) > number:
+            return (before.mentions[number],), ()
+    return before.mentions, before.documents
