@@ -1,0 +1,1 @@
+"""Applications, from the first answer to the decision."""
