@@ -1,0 +1,154 @@
+"""Delivery to the bot's webhook: in order within a lane, again with growing pauses until it answers 2xx."""
+
+import asyncio
+import json
+import random
+import re
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiohttp
+
+from tests.botapi.clock import Clock
+from tests.botapi.refusals import Json, bad_request
+from tests.botapi.updates import Entry, UpdateQueue
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LONGEST_PAUSE_S = 60.0
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One attempt. `status` is 0 when no answer came."""
+
+    update_id: int
+    status: int
+    problem: str = ""
+
+
+class Webhook:
+    """The webhook, when one is set, and all attempts to reach it."""
+
+    def __init__(self, clock: Clock, updates: UpdateQueue) -> None:
+        self._clock = clock
+        self._updates = updates
+        self._session: aiohttp.ClientSession | None = None
+        self._lanes: dict[int, deque[Entry]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._free = asyncio.Semaphore(40)
+        self._settings: Json = {}
+        self._last_error: Json = {}
+        self.url = ""
+        self.answer_timeout_s = 60.0
+        self.deliveries: list[Delivery] = []
+        self.lose_replies = 0
+        self.on_reply: Callable[[Json], Awaitable[None]] | None = None
+
+    async def set(
+        self, url: str, *, secret: str = "", max_connections: int = 40, ip_address: str = ""
+    ) -> None:
+        """Deliver to `url` from now on, first of all what waits."""
+        if secret and not _SECRET.fullmatch(secret):
+            raise bad_request("secret token contains unallowed characters", "parameters")
+        if not re.match(r"https?://[^/\s]+", url):
+            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook", "parameters")
+        await self.remove()
+        self.url = url
+        self._free = asyncio.Semaphore(min(max(max_connections, 1), 100))
+        self._settings = {"max_connections": max_connections, "ip_address": ip_address or "127.0.0.1"}
+        headers = {"Content-Type": "application/json"} | ({SECRET_HEADER: secret} if secret else {})
+        self._session = aiohttp.ClientSession(
+            headers=headers,
+            connector=aiohttp.TCPConnector(limit=0),
+            timeout=aiohttp.ClientTimeout(total=self.answer_timeout_s),
+        )
+        for entry in list(self._updates.pending):
+            self.offer(entry)
+
+    async def remove(self) -> None:
+        """Deliver nothing more; what was not delivered stays in the queue."""
+        self.url = ""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+        self._lanes.clear()
+        self._last_error = {}
+        if self._session:
+            await self._session.close()
+            self._session = None
+
+    @property
+    def info(self) -> Json:
+        """What getWebhookInfo answers."""
+        allowed = {"allowed_updates": sorted(self._updates.allowed)} if self._updates.allowed else {}
+        pending = {"pending_update_count": len(self._updates.pending), "has_custom_certificate": False}
+        return {"url": self.url, **pending, **allowed} | (
+            self._settings | self._last_error if self.url else {}
+        )
+
+    def offer(self, entry: Entry) -> None:
+        """Put an update into its lane, where one after another is delivered."""
+        if not self.url:
+            return
+        lane = entry.lane or -entry.update_id
+        if lane in self._lanes:
+            self._lanes[lane].append(entry)
+            return
+        self._lanes[lane] = deque([entry])
+        task = asyncio.create_task(self._work_off(lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work_off(self, lane: int) -> None:
+        waiting = self._lanes[lane]
+        while waiting:
+            await self._deliver(waiting.popleft())
+        del self._lanes[lane]
+
+    async def _deliver(self, entry: Entry) -> None:
+        failures, pause_s = 0, 1.0
+        while not self._updates.is_expired(entry):
+            async with self._free:
+                delivery, retry_after_s = await self._attempt(entry)
+            if 200 <= delivery.status < 300:
+                self._updates.confirm(entry)
+                return
+            self._note_error(delivery)
+            failures += 1
+            if retry_after_s or failures > 1:
+                longest_s = random.uniform(LONGEST_PAUSE_S, 2 * LONGEST_PAUSE_S)
+                pause_s = min(longest_s, pause_s * 2)
+                await self._clock.sleep(retry_after_s or pause_s)
+        self._updates.drop(entry)
+
+    async def _attempt(self, entry: Entry) -> tuple[Delivery, float]:
+        assert self._session is not None
+        entry.deliveries += 1
+        retry_after_s = 0.0
+        try:
+            async with self._session.post(self.url, data=entry.body) as answer:
+                reply = await answer.read()
+                delivery = self._judge(entry, answer)
+                retry_after_s = min(float(answer.headers.get("Retry-After", "0") or 0), 3600.0)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            delivery, reply = Delivery(entry.update_id, 0, str(error) or type(error).__name__), b""
+        self.deliveries.append(delivery)
+        if reply.startswith(b"{") and 200 <= delivery.status < 300 and self.on_reply:
+            await self.on_reply(json.loads(reply))
+        return delivery, retry_after_s
+
+    def _judge(self, entry: Entry, answer: aiohttp.ClientResponse) -> Delivery:
+        if self.lose_replies > 0:
+            self.lose_replies -= 1
+            return Delivery(entry.update_id, 0, "Connection reset by peer")
+        problem = "" if answer.ok else f"Wrong response from the webhook: {answer.status} {answer.reason}"
+        return Delivery(entry.update_id, answer.status, problem)
+
+    def _note_error(self, delivery: Delivery) -> None:
+        self._last_error = {
+            "last_error_date": int(self._clock.now()),
+            "last_error_message": delivery.problem or "Connection failed",
+        }
