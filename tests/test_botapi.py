@@ -74,10 +74,10 @@ async def test_a_pressed_button_is_answered(bot_api: BotApi, ptb: PtbBot) -> Non
     assert (await ann.chat.wait_for_edit()).buttons == []
 
 
-async def test_a_second_poller_ends_the_first(bot_api: BotApi, ptb: PtbBot) -> None:
+async def test_a_second_poller_ends_the_first(bot_api: BotApi, ptb: PtbBot, aiogram: AiogramBot) -> None:
     first = asyncio.create_task(ptb.get_updates(timeout=20))
     await bot_api.wait_until(lambda: bot_api.world.polling.is_waiting)
-    second = asyncio.create_task(ptb.get_updates(timeout=20))
+    second = asyncio.create_task(aiogram.get_updates(timeout=20))
     with pytest.raises(Conflict):
         await first
     await bot_api.person("Ann").sends("hi")
