@@ -125,7 +125,7 @@ def _may_attach(application: Application, paper: str) -> Refused | None:
 
 
 def detach(application: Application, actor: Actor, file_id: str, now: datetime) -> Step | Refused:
-    """Take a file out of the application; its content stays as long as the history names it."""
+    """Take a file out of the application; the history keeps its hash, the daily job removes its content."""
     found = next((f for f in application.files if f.id == file_id), None)
     if found is None:
         return Refused("unknown-file")

@@ -5,7 +5,9 @@ from typing import Protocol
 
 from bot.applications.application import Application, Step
 from bot.applications.budget import Budget
+from bot.applications.history import Event
 from bot.applications.roles import Invitation, StaffMember
+from knowledge.language import Language
 
 
 class Records(Protocol):
@@ -45,6 +47,14 @@ class Records(Protocol):
 
     async def budget(self, programme: str, round_: str) -> Budget | None:
         """Return the pot of a programme's round, if one is set."""
+        ...
+
+    async def history(self, application_id: str) -> Sequence[Event]:
+        """Return the events of an application, the oldest first."""
+        ...
+
+    async def language(self, person: str) -> Language | None:
+        """Return the language in which a person is spoken to, if it is known."""
         ...
 
     def keep(self, step: Step) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from bot.applications.ports import Records
 from bot.dialogue.messages import Incoming, Reply
 from knowledge.language import Language
 
@@ -53,12 +54,18 @@ class AnswerRecord:
     elapsed_ms: float
 
 
+class StaleTurnError(Exception):
+    """Somebody else changed what this turn relies on, or handled this message: the turn must be taken anew."""
+
+
 class Turn(Protocol):
     """One person's turn: everything said and changed in it is committed together or not at all."""
 
     session: Session
     handled: bool
     """True when this update was handled before; nothing may be done then."""
+    applications: Records
+    """Applications and staff: what is kept there is written at the commit."""
 
     def record_answer(self, record: AnswerRecord) -> str:
         """Keep an answer and return the id under which it can be rated."""
@@ -72,8 +79,20 @@ class Turn(Protocol):
         """Send a message to anybody through the outbox, in this same transaction."""
         ...
 
+    async def stored(self) -> dict[str, list[dict[str, Any]]]:
+        """Return everything that is stored of this person's conversation, by kind."""
+        ...
+
+    def forget_person(self) -> None:
+        """Delete everything that is stored of this person's conversation when the turn is committed."""
+        ...
+
     async def commit(self, replies: Sequence[Reply]) -> None:
-        """Save the session, the answers, the notices and, where the channel sends them later, the replies."""
+        """Save the session, the answers, the notices and, where the channel sends them later, the replies.
+
+        Raises:
+            StaleTurnError: nothing was saved; the turn must be taken anew.
+        """
         ...
 
 

@@ -14,6 +14,7 @@ from bot.store.database import Database
 from bot.store.forgetting import forget
 from bot.store.inbox import mark_done
 from bot.store.posting import NOTICE, REPLY, Post, excerpt, post
+from bot.store.recording import record
 from bot.store.tables import answers, handled, keyboards, people, sessions
 from bot.store.turn import StaleTurnError, StoredTurn
 from bot.store.upserts import insert
@@ -102,6 +103,7 @@ class Committing:
     async def _write(self, connection: AsyncConnection, turns: Sequence[StoredTurn]) -> None:
         now = self._clock()
         for turn in turns:
+            await record(connection, turn.applications, now)
             if turn.forgets:
                 await forget(connection, turn.incoming.person)
         rows = [

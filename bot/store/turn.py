@@ -4,15 +4,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_urlsafe
+from typing import Any
 
 from bot.dialogue.messages import Incoming, Reply
-from bot.dialogue.session import AnswerRecord, Session
+from bot.dialogue.session import AnswerRecord, Session, StaleTurnError
 from bot.store.answers import belongs_to
 from bot.store.database import Database
+from bot.store.forgetting import stored_of
+from bot.store.records import StoredRecords
 
-
-class StaleTurnError(Exception):
-    """Another process changed this session or handled this message meanwhile: the turn must be taken anew."""
+__all__ = ["Notice", "Origin", "StaleTurnError", "Start", "StoredTurn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ class StoredTurn:
     forgets: bool = False
     session: Session = field(init=False)
     handled: bool = field(init=False)
+    applications: StoredRecords = field(init=False)
 
     def __post_init__(self) -> None:
+        self.applications = StoredRecords(self.database)
         self.session = self.start.session
         self.handled = self.start.handled
 
@@ -88,6 +91,11 @@ class StoredTurn:
         """Show what there is of the answer so far, where the channel can; it is not kept."""
         if self.watcher is not None:
             self.watcher(text)
+
+    async def stored(self) -> dict[str, list[dict[str, Any]]]:
+        """Return everything that is stored of this person's conversation, by kind."""
+        async with self.database.read() as connection:
+            return await stored_of(connection, self.incoming.person)
 
     def forget_person(self) -> None:
         """Delete everything that is stored of this person when the turn is committed."""

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from bot.applications.application import Application, Step
 from bot.applications.budget import Budget
+from bot.applications.history import Event
 from bot.applications.roles import Invitation, StaffMember
+from knowledge.language import Language
 
 
 class MemoryRecords:
@@ -46,6 +48,12 @@ class MemoryRecords:
 
     async def budget(self, programme: str, round_: str) -> Budget | None:
         return self.budgets.get((programme, round_))
+
+    async def history(self, application_id: str) -> Sequence[Event]:
+        return []
+
+    async def language(self, person: str) -> Language | None:
+        return "en"
 
     def keep(self, step: Step) -> None:
         before = self.applications.get(step.application.id)
