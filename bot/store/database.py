@@ -44,7 +44,7 @@ class Database:
         if self.is_sqlite and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         pool: dict[str, Any] = {} if self.is_sqlite else {"pool_size": 10, "pool_pre_ping": True}
-        self._engine = create_async_engine(url, **pool)
+        self._engine = create_async_engine(url, hide_parameters=True, **pool)
         self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._writer = asyncio.Lock()
         if self.is_sqlite:

@@ -1,0 +1,150 @@
+"""Handles one update whose turn has come."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import ChatMember, ChatMemberUpdated, Update
+
+from bot.channels.telegram.activity import Activity, Drafts
+from bot.channels.telegram.client import Account, Client
+from bot.channels.telegram.incoming import button_pressed, message_said
+from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.ports import Door, Store, Waiting
+from bot.channels.telegram.presses import PressAnswerer, Verdict, judge
+from bot.channels.telegram.retiring import retire
+from bot.dialogue.messages import Incoming, Reply
+from bot.dialogue.words import say
+from knowledge.language import Language
+
+
+class Handler:
+    """Takes an update through the door; what needs no door it does itself."""
+
+    def __init__(  # noqa: PLR0913 (the parts that the channel is made of)
+        self,
+        client: Client,
+        account: Account,
+        store: Store,
+        door: Door,
+        presses: PressAnswerer,
+        *,
+        limits: Limits,
+        default_language: Language,
+    ) -> None:
+        self._client = client
+        self._account = account
+        self._store = store
+        self._door = door
+        self._presses = presses
+        self._limits = limits
+        self._default = default_language
+        self._drafts = Drafts(client.bot)
+        self._finishing: set[asyncio.Task[None]] = set()
+
+    async def handle(self, together: Sequence[Waiting]) -> None:
+        """Handle an update, with those that belong to it."""
+        waiting = together[0]
+        raw: dict[str, Any] = json.loads(waiting.body)
+        update = Update.de_json(raw, self._client.bot)
+        if update.my_chat_member is not None:
+            await self._membership(update.my_chat_member, update.update_id)
+        elif update.callback_query is not None:
+            self._presses.answer_late(raw)
+            await self._press(update, waiting)
+        elif update.message is not None and update.message.migrate_to_chat_id:
+            await self._store.people.moved(update.message.chat.id, update.message.migrate_to_chat_id)
+            await self._store.inbox.finish(update.update_id)
+        else:
+            await self._message(update, waiting)
+
+    async def apologise(self, waiting: Waiting, reference: str) -> None:
+        """Tell the person that their message could not be answered."""
+        update = Update.de_json(json.loads(waiting.body), self._client.bot)
+        incoming = message_said(update, waiting, self._account, self._limits, datetime.now(UTC))
+        if update.callback_query is not None:
+            incoming = button_pressed(update, "", waiting)
+        if incoming is None:
+            await self._store.inbox.finish(waiting.update_id)
+            return
+        await self._tell(incoming, "channel-failed", reference=reference)
+
+    async def finish(self) -> None:
+        """Wait for what is still being tidied up."""
+        await asyncio.gather(*self._finishing, return_exceptions=True)
+
+    async def _message(self, update: Update, waiting: Waiting) -> None:
+        incoming = message_said(update, waiting, self._account, self._limits, datetime.now(UTC))
+        chat = update.effective_chat
+        if incoming is None or chat is None:
+            await self._store.inbox.finish(update.update_id)
+            return
+        if incoming.text is not None and incoming.text.startswith("/start"):
+            await self._store.people.returned(chat.id)
+        over = waiting.recent - self._limits.questions_per_minute
+        if over > 1:
+            await self._store.inbox.finish(update.update_id)
+        elif over == 1:
+            await self._tell(incoming, "channel-too-many")
+        elif incoming.text is not None and len(incoming.text) > self._limits.longest_text:
+            await self._tell(incoming, "channel-too-long", most=self._limits.longest_text)
+        elif incoming.file is not None and incoming.file.size_bytes > self._limits.largest_file:
+            await self._tell(incoming, "channel-file-too-large", most=self._limits.largest_file // 1_000_000)
+        else:
+            await self._ask(incoming, update, waiting)
+
+    async def _ask(self, incoming: Incoming, update: Update, waiting: Waiting) -> int:
+        """Go through the door and return how many replies were committed."""
+        chat, message = update.effective_chat, update.effective_message
+        if chat is None:
+            raise ValueError("the update has no chat")
+        thread_id = message.message_thread_id if message and message.is_topic_message else None
+        activity = Activity(self._client.bot, self._drafts, chat.id, thread_id, waiting.update_id)
+        watching = self._store.turns.watch("telegram", incoming.update_id, activity.draft)
+        with activity, watching:
+            replies = await self._door.reply(incoming)
+        if not replies.messages:
+            await self._store.inbox.finish(waiting.update_id)
+        return sum(not reply.replaces for reply in replies.messages[:1])
+
+    async def _press(self, update: Update, waiting: Waiting) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        data = query.data or ""
+        keyboard = await self._store.keyboards.find(data.partition(".")[0])
+        probe = button_pressed(update, "", waiting)
+        chat_id = query.message.chat.id if query.message else query.from_user.id
+        press = judge(keyboard, data, chat_id=chat_id, person=probe.person)
+        if press.verdict in {Verdict.GOOD, Verdict.RATING} and press.choice is not None:
+            kept = await self._ask(button_pressed(update, press.choice, waiting), update, waiting)
+            if kept or press.verdict is Verdict.RATING:
+                self._later(retire(self._client.bot, query, chosen=press.label))
+        elif press.verdict is Verdict.EXPIRED:
+            await self._tell(probe, "channel-expired")
+            self._later(retire(self._client.bot, query, chosen=""))
+        else:
+            await self._store.inbox.finish(update.update_id)
+
+    async def _membership(self, change: ChatMemberUpdated, update_id: int) -> None:
+        if change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:
+            await self._store.people.blocked(change.chat.id)
+        else:
+            await self._store.people.returned(change.chat.id)
+        await self._store.inbox.finish(update_id)
+
+    async def _tell(self, incoming: Incoming, key: str, **values: str | float) -> None:
+        """Answer without the door; the person's session stays as it is."""
+        async with self._store.turns.take(incoming) as turn:
+            if turn.handled:
+                await self._store.inbox.finish(int(incoming.update_id))
+                return
+            language = turn.session.language or incoming.language or self._default
+            await turn.commit([Reply(say(language, key, **values))])
+
+    def _later(self, work: Any) -> None:  # noqa: ANN401 (a coroutine)
+        task = asyncio.create_task(work)
+        self._finishing.add(task)
+        task.add_done_callback(self._finishing.discard)

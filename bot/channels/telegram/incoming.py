@@ -1,0 +1,87 @@
+"""A message of Telegram becomes one that the door understands."""
+
+import re
+from datetime import datetime
+
+from telegram import Message, Update, User
+
+from bot.channels.telegram.addressing import words_of
+from bot.channels.telegram.arriving import person_of
+from bot.channels.telegram.client import Account
+from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.media import attachment_of, medium_of
+from bot.channels.telegram.ports import Waiting
+from bot.dialogue.messages import Incoming
+from knowledge.language import Language, clean
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def language_of(user: User | None) -> Language | None:
+    """Tell a person's language from the one of their app."""
+    if user is None or not user.language_code:
+        return None
+    return "zh" if user.language_code.lower().startswith("zh") else "en"
+
+
+def message_said(
+    update: Update, waiting: Waiting, account: Account, limits: Limits, now: datetime
+) -> Incoming | None:
+    """Return what a message says; None when it says nothing that could be answered."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None or not _can_be_answered(update, message):
+        return None
+    text = words_of(message, account)
+    return Incoming(
+        person=person_of(message.chat.id, user.id),
+        channel="telegram",
+        update_id=str(update.update_id),
+        sent_at=waiting.sent_at,
+        medium=medium_of(message),
+        text=_checked(clean(text)) if text is not None else None,
+        file=attachment_of(message, largest=limits.largest_file),
+        language=language_of(user),
+        in_group=message.chat.id != user.id,
+        edited=update.edited_message is not None,
+        late=(now - waiting.sent_at).total_seconds() > limits.late_after_s,
+    )
+
+
+def button_pressed(update: Update, choice: str, waiting: Waiting) -> Incoming:
+    """Return what a pressed button says."""
+    query = update.callback_query
+    if query is None:
+        raise ValueError("the update is no pressed button")
+    chat_id = query.message.chat.id if query.message else query.from_user.id
+    return Incoming(
+        person=person_of(chat_id, query.from_user.id),
+        channel="telegram",
+        update_id=str(update.update_id),
+        sent_at=waiting.sent_at,
+        medium="choice",
+        choice=choice,
+        language=language_of(query.from_user),
+        in_group=chat_id != query.from_user.id,
+    )
+
+
+def _can_be_answered(update: Update, message: Message) -> bool:
+    """Leave out notes of the service, and edits of anything but words, such as a place that moves."""
+    if update.edited_message is not None:
+        return message.text is not None
+    service = (
+        message.new_chat_members, message.left_chat_member, message.pinned_message, message.new_chat_title,
+        message.forum_topic_created, message.forum_topic_closed, message.forum_topic_reopened,
+        message.forum_topic_edited, message.new_chat_photo, message.delete_chat_photo,
+        message.group_chat_created, message.supergroup_chat_created, message.migrate_from_chat_id,
+        message.message_auto_delete_timer_changed, message.write_access_allowed,
+    )  # fmt: skip
+    return not any(service)
+
+
+def _checked(text: str) -> str:
+    """Drop a payload of `/start` that no link of ours can have made."""
+    command, _, payload = text.partition(" ")
+    if command == "/start" and payload and not _PAYLOAD.fullmatch(payload):
+        return command
+    return text

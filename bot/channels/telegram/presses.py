@@ -1,0 +1,118 @@
+"""Pressed buttons: what stands behind one, and the answer that Telegram wants at once."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bot.channels.telegram.arriving import person_of
+from bot.channels.telegram.client import Client
+from bot.channels.telegram.ports import Keyboard, Keyboards
+from bot.dialogue.words import say
+from knowledge.language import Language
+
+_REMEMBERED = 10_000
+
+_log = logging.getLogger(__name__)
+
+
+class Verdict(Enum):
+    """What a press is worth."""
+
+    GOOD = auto()
+    RATING = auto()
+    REPEATED = auto()
+    EXPIRED = auto()
+    FOREIGN = auto()
+
+
+_TOASTS = {
+    Verdict.RATING: "channel-thanks",
+    Verdict.REPEATED: "channel-already",
+    Verdict.EXPIRED: "channel-expired-short",
+    Verdict.FOREIGN: "channel-not-yours",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A judged press: the choice it makes, if it may, and the button's label."""
+
+    verdict: Verdict
+    choice: str | None = None
+    label: str = ""
+
+
+def judge(keyboard: Keyboard | None, data: str, *, chat_id: int, person: str) -> Press:
+    """Judge a press; data that nobody was given, or from another chat, count as expired."""
+    if keyboard is None or keyboard.chat_id != chat_id:
+        return Press(Verdict.EXPIRED)
+    if keyboard.person != person:
+        return Press(Verdict.FOREIGN)
+    key = data.partition(".")[2]
+    return _rating(keyboard, key) if key in {"up", "down"} else _choice(keyboard, key)
+
+
+def _rating(keyboard: Keyboard, key: str) -> Press:
+    if keyboard.answer_id is None:
+        return Press(Verdict.EXPIRED)
+    verdict = Verdict.REPEATED if keyboard.rated_at else Verdict.RATING
+    return Press(verdict, f"rate:{keyboard.answer_id}:{key}")
+
+
+def _choice(keyboard: Keyboard, key: str) -> Press:
+    if not (key.isascii() and key.isdigit() and int(key) < len(keyboard.choices)):
+        return Press(Verdict.EXPIRED)
+    if keyboard.pressed_at:
+        return Press(Verdict.REPEATED)
+    if keyboard.stale:
+        return Press(Verdict.EXPIRED)
+    return Press(Verdict.GOOD, *keyboard.choices[int(key)])
+
+
+class PressAnswerer:
+    """Answers presses outside the queue of their chat, since Telegram waits for that only briefly."""
+
+    def __init__(self, client: Client, keyboards: Keyboards, default: Language) -> None:
+        self._client = client
+        self._keyboards = keyboards
+        self._default = default
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._answered: set[int] = set()
+
+    def answer_soon(self, update: dict[str, Any]) -> None:
+        """Answer a press that has just come in."""
+        if update["update_id"] in self._answered:
+            return
+        if len(self._answered) >= _REMEMBERED:
+            self._answered.clear()
+        self._answered.add(update["update_id"])
+        task = asyncio.create_task(self._answer(update))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    def answer_late(self, update: dict[str, Any]) -> None:
+        """Answer a press whose turn has come, unless this process has done so already."""
+        self.answer_soon(update)
+        self._answered.discard(update["update_id"])
+
+    async def finish(self) -> None:
+        """Wait for the answers that are under way."""
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _answer(self, update: dict[str, Any]) -> None:
+        query = update["callback_query"]
+        data, user = str(query.get("data", "")), query["from"]
+        chat_id = ((query.get("message") or {}).get("chat") or user)["id"]
+        try:
+            keyboard = await self._keyboards.find(data.partition(".")[0])
+            press = judge(keyboard, data, chat_id=chat_id, person=person_of(chat_id, user["id"]))
+            code = str(user.get("language_code") or self._default)
+            toast = _TOASTS.get(press.verdict)
+            language: Language = "zh" if code.startswith("zh") else "en"
+            await self._client.bot.answer_callback_query(query["id"], say(language, toast) if toast else None)
+        except TelegramError as error:
+            _log.info("a press was not answered: %s", type(error).__name__)

@@ -1,0 +1,132 @@
+"""The sender: takes messages out of the outbox, in order per chat and within Telegram's limits."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
+
+from bot.channels.telegram.activity import Drafts
+from bot.channels.telegram.client import Client
+from bot.channels.telegram.delivery import OutOfReachError, deliver
+from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.pacing import ChatPace, Pace
+from bot.channels.telegram.ports import Outgoing, Store
+from bot.channels.telegram.redaction import without_words
+from bot.channels.telegram.rendering import Part, render
+from knowledge.language import Language
+
+_LOOK_AGAIN_S = 1.0
+_FEWEST_LANES, _MOST_LANES = 8, 64
+_LONGEST_PAUSE_S = 60.0
+_FOREVER_S = 100 * 365 * 86_400.0
+"""Until the person comes back, which frees the chat again."""
+_LONG_TEXT = 1500
+"""From this length on the beginning is shown as a draft while the message is on its way."""
+
+_log = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends what is due. A chat that must wait is released, so that others and more urgent messages go first."""
+
+    def __init__(
+        self, client: Client, store: Store, limits: Limits, *, zone: tzinfo, default_language: Language
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._zone = zone
+        self._default = default_language
+        self._pace = Pace(limits.messages_per_second, lambda: store.presence.alive)
+        self._chats = ChatPace(limits.chat_interval_s, limits.group_messages_per_minute)
+        self._most = int(min(max(limits.messages_per_second / 4, _FEWEST_LANES), _MOST_LANES))
+        self._drafts = Drafts(client.bot)
+        self._sending: set[asyncio.Task[None]] = set()
+        self._open = True
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        while True:
+            try:
+                await self._claim()
+            except Exception as error:  # noqa: BLE001 (the database may be away for a while)
+                _log.error("no messages could be claimed: %s", without_words(error))
+                await asyncio.sleep(_LOOK_AGAIN_S)
+
+    async def stop(self, within_s: float) -> None:
+        """End the sends in hand; what is left stays in the outbox."""
+        self._open = False
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=within_s)
+        for task in self._sending:
+            task.cancel()
+        await asyncio.gather(*self._sending, return_exceptions=True)
+
+    async def _claim(self) -> None:
+        free = self._most - len(self._sending)
+        claimed = await self._store.outbox.claim(free) if free > 0 else {}
+        for lane, messages in claimed.items():
+            task = asyncio.create_task(self._work(lane, messages))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        if free <= 0:
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+        elif not claimed:
+            await self._store.outbox.wait(_LOOK_AGAIN_S)
+
+    async def _work(self, lane: str, messages: Sequence[Outgoing]) -> None:
+        pause_s = 0.0
+        try:
+            for message in messages:
+                pause_s = await self._attempt(message) if self._open else 0.0
+                if pause_s or not self._open:
+                    break
+        finally:
+            await self._store.outbox.release(lane, pause_s=pause_s)
+
+    async def _attempt(self, message: Outgoing) -> float:
+        """Send a message; return how long its chat must rest when it has not left as a whole."""
+        try:
+            return await self._send(message)
+        except OutOfReachError:
+            await self._store.people.blocked(message.chat_id)
+            return _FOREVER_S
+        except ChatMigrated as error:
+            await self._store.people.moved(message.chat_id, error.new_chat_id)
+            return 0.001
+        except RetryAfter as error:
+            _log.info("a chat must rest for %s", error._retry_after)  # noqa: SLF001
+            return error._retry_after.total_seconds() + 0.1  # noqa: SLF001 (the public name changes its type)
+        except TelegramError as error:
+            await self._store.outbox.failed(message.id)
+            _log.warning("message %s has not left: %s", message.id, type(error).__name__)
+            return float(min(0.5 * 2 ** min(message.attempts, 7), _LONGEST_PAUSE_S))
+        except Exception as error:  # noqa: BLE001 (one message must not stop the others)
+            await self._store.outbox.failed(message.id)
+            _log.error("message %s has not left: %s", message.id, without_words(error))
+            return _LONGEST_PAUSE_S
+
+    async def _send(self, message: Outgoing) -> float:
+        parts = render(message, message.language or self._default, self._zone)
+        for position, part in enumerate(parts):
+            if position < message.parts_sent:
+                continue
+            wait_s = self._chats.wait_s(message.chat_id)
+            if wait_s:
+                return wait_s
+            await self._pace.turn(message.priority)
+            self._chats.note(message.chat_id)
+            if position == 0:
+                await self._draft(message, part)
+            await deliver(self._client.bot, message, part, first=position == 0)
+            if position + 1 < len(parts):
+                await self._store.outbox.progress(message.id, position + 1)
+        await self._store.outbox.sent(message.id)
+        return 0.0
+
+    async def _draft(self, message: Outgoing, part: Part) -> None:
+        """Show the beginning of a long answer at once, in private chats."""
+        if len(part.plain) >= _LONG_TEXT and message.thread_id is None and message.edits is None:
+            beginning = part.plain[:_LONG_TEXT].rpartition("\n\n")[0] or part.plain[: _LONG_TEXT // 2]
+            await self._drafts.show(message.chat_id, message.id, beginning)

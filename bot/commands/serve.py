@@ -1,0 +1,105 @@
+"""`voucherbot serve`: the Telegram bot."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
+from typing import TYPE_CHECKING, Protocol
+
+import typer
+
+from bot.dialogue.conversation import Conversation
+from bot.settings import Settings
+from bot.store import Store
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.channel import Connection
+    from bot.channels.telegram.limits import Limits
+
+NO_TOKEN = "No Telegram token is set: get one from @BotFather and put it into VOUCHERBOT_TELEGRAM_TOKEN."  # noqa: S105 (a sentence)
+
+
+class App(Protocol):
+    """What serving needs of the wired application."""
+
+    @property
+    def conversation(self) -> Conversation:
+        """The one door."""
+
+    @property
+    def store(self) -> Store:
+        """The store."""
+
+
+OpenApp = Callable[[Settings], AbstractAsyncContextManager[App]]
+
+
+def serve() -> None:
+    """Answer on Telegram: by long polling, or through a webhook when VOUCHERBOT_WEBHOOK_URL is set."""
+    from bot.app import open_app
+
+    problem = run(Settings(), open_app)
+    if problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1)
+
+
+def run(settings: Settings, open_app: OpenApp, limits: "Limits | None" = None) -> str | None:
+    """Serve until the process is told to stop; return a sentence when it cannot begin."""
+    if settings.telegram_token is None or not settings.telegram_token.get_secret_value().strip():
+        return NO_TOKEN
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    with suppress(KeyboardInterrupt):
+        return asyncio.run(_serve(settings, open_app, limits))
+    return None
+
+
+async def _serve(settings: Settings, open_app: OpenApp, limits: "Limits | None") -> str | None:
+    from bot.channels.telegram.channel import TelegramChannel, TokenRefusedError
+    from bot.channels.telegram.limits import Limits
+
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    async with open_app(settings) as app:
+        channel = TelegramChannel(
+            _connection(settings),
+            app.store,
+            app.conversation,
+            limits=limits or Limits(),
+            zone=settings.zone,
+            language=settings.language,
+        )
+        try:
+            await channel.run(stop)
+        except TokenRefusedError as error:
+            return str(error)
+    return None
+
+
+def _connection(settings: Settings) -> "Connection":
+    from bot.channels.telegram.channel import Connection
+
+    token, secret = settings.telegram_token, settings.webhook_secret
+    return Connection(
+        token=token.get_secret_value().strip() if token else "",
+        base_url=settings.telegram_base_url,
+        base_file_url=settings.telegram_base_file_url,
+        webhook_url=settings.webhook_url,
+        webhook_secret=secret.get_secret_value() if secret else None,
+        webhook_listen=settings.webhook_listen,
+    )
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    """Stop in order at the first signal, at once at the second."""
+    loop = asyncio.get_running_loop()
+
+    def heard(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, heard, number)

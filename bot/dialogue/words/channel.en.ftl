@@ -1,0 +1,31 @@
+# What the Telegram channel itself says.
+channel-sources = Sources
+channel-page = p. { $page }
+channel-from = in force since { $since }
+channel-until = valid until { $until }
+channel-from-until = { $since } to { $until }
+channel-late = To your message of { $time }, late because of an outage:
+channel-late-about = To your message of { $time }, late because of an outage: “{ $question }”
+channel-thanks = Thank you for the feedback.
+channel-already = You have chosen already.
+channel-not-yours = These buttons belong to the person who asked.
+channel-expired-short = These buttons have expired.
+channel-expired = Those buttons have expired: they belong to an earlier step. To go on from where you are, or to begin again, send /start – or simply type your question.
+channel-too-many = You are writing faster than I can answer. I have kept what came before; please wait a minute and then ask again.
+channel-too-long = That message is too long for me: please keep it to { $most } characters, or send the parts one by one.
+channel-file-too-large = That file is too large: I can take files of up to { $most } MB. Could you send a smaller version?
+channel-failed = Something went wrong on my side and I could not answer this message. Please try again in a moment; if it happens again, send /person and name the reference { $reference }.
+
+channel-command-start = begin, or go on where you were
+channel-command-ask = ask a question about computing vouchers
+channel-command-check = check which vouchers you can use
+channel-command-apply = prepare an application
+channel-command-status = see your applications
+channel-command-language = 中文 / English
+channel-command-sources = the sources of the last answer
+channel-command-reset = forget this conversation and begin again
+channel-command-person = ask a person
+channel-command-privacy = what is stored about you, and why
+channel-command-my-data = see everything that is stored about you
+channel-command-delete-me = delete everything that is stored about you
+channel-command-help = what I can do

@@ -1,0 +1,31 @@
+# Telegram 渠道自己说的话。
+channel-sources = 依据
+channel-page = 第 { $page } 页
+channel-from = 自 { $since } 起施行
+channel-until = 有效期至 { $until }
+channel-from-until = { $since } 至 { $until }
+channel-late = 因服务中断，现在才回复您 { $time } 的消息：
+channel-late-about = 因服务中断，现在才回复您 { $time } 的消息：“{ $question }”
+channel-thanks = 谢谢您的反馈。
+channel-already = 您已经选过了。
+channel-not-yours = 这些按钮属于提问的那位用户。
+channel-expired-short = 这些按钮已失效。
+channel-expired = 这些按钮已失效，它们属于之前的步骤。要从当前进度继续或重新开始，请发送 /start；也可以直接输入您的问题。
+channel-too-many = 您发送得太快，我来不及逐条回复。之前的消息已收到，请过一分钟再继续提问。
+channel-too-long = 这条消息太长了，请控制在 { $most } 字以内，或分几条发送。
+channel-file-too-large = 文件太大，我最多能接收 { $most } MB。请发送较小的版本。
+channel-failed = 我这边出了问题，没能回答这条消息。请稍后再试；如果再次出现，请发送 /person 并注明编号 { $reference }。
+
+channel-command-start = 开始，或从上次的进度继续
+channel-command-ask = 咨询算力券问题
+channel-command-check = 查询您能用哪些算力券
+channel-command-apply = 准备申请
+channel-command-status = 查看您的申请
+channel-command-language = 中文 / English
+channel-command-sources = 上一条回答的依据
+channel-command-reset = 清除本次对话，重新开始
+channel-command-person = 转人工
+channel-command-privacy = 我们保存哪些信息、为什么保存
+channel-command-my-data = 查看保存的全部个人数据
+channel-command-delete-me = 删除保存的全部个人数据
+channel-command-help = 我能做什么

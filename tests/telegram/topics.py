@@ -1,0 +1,88 @@
+"""A small dialogue for the tests of the channel: it echoes, asks, is slow, fails, cites and rates."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+
+from bot.dialogue.messages import Choice, Incoming, Reply
+from bot.dialogue.session import AnswerRecord, Turn
+from bot.store.turn import StoredTurn
+from knowledge.clauses import Citation
+
+CITATION = Citation(
+    label=1,
+    document="example-voucher",
+    language="en",
+    heading="Amount",
+    title="Amount <of money>",
+    document_title="Measures & Rules",
+    quote="The voucher pays 30% of the contract. " * 6,
+    since=date(2024, 3, 19),
+    until=None,
+    source_url="https://example.gov.cn/a?b=1&c=2",
+)
+CITIES = (Choice("city:bj", "Beijing"), Choice("city:sh", "Shanghai"))
+
+
+class Playground:
+    """Answers by the first word of a text."""
+
+    async def answer(self, incoming: Incoming, turn: Turn) -> Sequence[Reply] | None:
+        if incoming.choice is not None:
+            return await self._chosen(incoming.choice, turn)
+        if incoming.medium != "text":
+            return await self._medium(incoming)
+        word, _, rest = (incoming.text or "").partition(" ")
+        match word:
+            case "slow":
+                await asyncio.sleep(float(rest.split()[0]))
+            case "draft":
+                assert isinstance(turn, StoredTurn)
+                turn.draft("The first sentence of the answer …")
+                await asyncio.sleep(0.3)
+            case "fail":
+                raise RuntimeError(rest)
+            case "ask" | "/start":
+                turn.session.pending = {"topic": "test", "question": rest or "city"}
+                return [Reply(f"Which city? {rest}".strip(), choices=CITIES)]
+            case "cite":
+                return [Reply("It pays 30% <b>[1].\n\nNot more.", citations=(CITATION,))]
+            case "rate":
+                record = AnswerRecord("q", "en", "answered", "a", ("p",), ("x",), "r1", 1.0)
+                return [Reply("Rate me", answer_id=turn.record_answer(record))]
+            case "long":
+                text = "\n\n".join(f"Paragraph {n}. " + "word " * 100 for n in range(1, int(rest) + 1))
+                return [Reply(text, citations=(CITATION,))]
+            case "notify":
+                turn.notify(rest, Reply("You have news"))
+            case "facts":
+                turn.session.facts["secret"] = rest
+                return [Reply(f"I know: {turn.session.facts['secret']}")]
+            case "known":
+                return [Reply(f"I know: {turn.session.facts.get('secret')}")]
+            case "paper":
+                return [Reply("Your paper", document=("paper.txt", b"content"))]
+            case "forget":
+                assert isinstance(turn, StoredTurn)
+                turn.forget_person()
+                return [Reply("Forgotten")]
+        seen = int(turn.session.notes.get("seen", 0)) + 1
+        turn.session.notes["seen"] = seen
+        marks = " (edited)" * incoming.edited + " (late)" * incoming.late + " (group)" * incoming.in_group
+        return [Reply(f"{seen}: {incoming.text}{marks}")]
+
+    async def _chosen(self, choice: str, turn: Turn) -> Sequence[Reply]:
+        if choice.startswith("rate:"):
+            _, answer_id, thumb = choice.split(":")
+            kept = await turn.rate_answer(answer_id, good=thumb == "up")
+            return [Reply(f"rated {kept}")]
+        turn.session.pending = None
+        if choice == "city:bj":
+            return [Reply("You chose Beijing", replaces=True)]
+        return [Reply(f"You chose {choice}")]
+
+    async def _medium(self, incoming: Incoming) -> Sequence[Reply]:
+        if incoming.file is not None and incoming.medium == "file":
+            content = await incoming.file.read()
+            return [Reply(f"file {incoming.file.name}: {len(content)} bytes")]
+        return [Reply(f"I cannot use a {incoming.medium}")]
