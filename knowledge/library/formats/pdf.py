@@ -1,0 +1,108 @@
+"""PDF files, page by page: text in reading order, tables by their ruling, nothing that a page does not show."""
+
+from collections.abc import Iterator, Sequence
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+from knowledge.library.formats.blocks import Block, Foreign, Table, UnreadableFileError
+from knowledge.library.formats.limits import MOST_PAGES
+from knowledge.library.formats.lines import STARTS, join, paragraphs, tidy, without_margins
+from knowledge.library.formats.pages import TABLE, Page, read_page
+from knowledge.library.formats.pictures import is_installed, recognise
+
+_GOES_ON_FROM = 25
+
+
+def read_pdf(data: bytes) -> Foreign:
+    """Read a PDF file.
+
+    Raises:
+        UnreadableFileError: it is protected, damaged, a scan where no OCR is installed, or far too long.
+    """
+    document = _open(data)
+    try:
+        pages = [read_page(document[number], data, number) for number in range(len(document))]
+        scanned = [page for page in pages if page.is_scan]
+        if scanned:
+            _recognise(document, scanned, len(pages))
+        title = tidy(document.get_metadata_value("Title") or "")
+        return Foreign("pdf", tuple(_blocks(pages)), len(pages), title or None, recognised=bool(scanned))
+    except pdfium.PdfiumError:
+        raise _broken() from None
+    finally:
+        document.close()
+
+
+def _broken() -> UnreadableFileError:
+    return UnreadableFileError(
+        "broken", "The file is damaged and cannot be opened; save it anew and try again."
+    )
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).casefold() or "security" in str(error).casefold():
+            raise UnreadableFileError(
+                "encrypted", "The file is protected with a password; remove it and send the file again."
+            ) from None
+        raise _broken() from None
+    if len(document) == 0:
+        raise _broken()
+    if len(document) > MOST_PAGES:
+        raise UnreadableFileError(
+            "too_large",
+            f"The file has {len(document)} pages; at most {MOST_PAGES} can be read: split it and send the parts.",
+        )
+    return document
+
+
+def _recognise(document: pdfium.PdfDocument, scanned: Sequence[Page], pages: int) -> None:
+    if not is_installed():
+        which = "it is a picture" if len(scanned) == pages else f"page {scanned[0].number + 1} is a picture"
+        raise UnreadableFileError(
+            "scan",
+            f"This is a scan: {which} without text; send the text version, or have Tesseract installed.",
+        )
+    for page in scanned:
+        page.lines = recognise(document[page.number]).split("\n")
+
+
+def _blocks(pages: Sequence[Page]) -> list[Block | Table]:
+    """Join the lines of all pages; what goes on overleaf belongs to the page on which it begins."""
+    found: list[Block | Table] = []
+    for page, lines in zip(pages, without_margins([page.lines for page in pages]), strict=True):
+        for position, block in enumerate(_page_blocks(page, lines)):
+            joined = _joined(found[-1], block) if found and position == 0 else None
+            if joined is None:
+                found.append(block)
+            else:
+                found[-1] = joined
+    return found
+
+
+def _joined(before: Block | Table, block: Block | Table) -> Block | Table | None:
+    """Return what two blocks make on both sides of a page's end, or None when they are two."""
+    if isinstance(before, Block) and isinstance(block, Block):
+        goes_on = (
+            before.text[-1:] not in "。！？；：.!?;:"
+            and len(before.text) > _GOES_ON_FROM
+            and not STARTS.match(block.text)
+        )
+        return Block(join(before.text, block.text), page=before.page) if goes_on else None
+    if isinstance(before, Table) and isinstance(block, Table) and before.rows[:1] == block.rows[:1]:
+        return Table(before.rows + block.rows[1:], before.page, before.caption)
+    return None
+
+
+def _page_blocks(page: Page, lines: Sequence[str]) -> Iterator[Block | Table]:
+    loose: list[str] = []
+    for line in lines:
+        if line.startswith(TABLE):
+            yield from (Block(text, page=page.number + 1) for text in paragraphs(loose))
+            loose = []
+            yield page.tables[int(line[1:])]
+        else:
+            loose.append(line)
+    yield from (Block(text, page=page.number + 1) for text in paragraphs(loose))
