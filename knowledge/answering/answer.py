@@ -12,7 +12,7 @@ from knowledge.answering.drafting import Draft, phrases, programmes
 from knowledge.answering.evidence import Evidence, Finder
 from knowledge.answering.guarding import is_chore, is_misuse, is_small_talk, speaks_of_vouchers
 from knowledge.answering.question import Answer, Offer, Outcome, Question
-from knowledge.answering.understanding import PLACE_BOUND, Understanding, understand
+from knowledge.answering.understanding import PLACE_BOUND, Need, Understanding, understand
 from knowledge.clauses import Topic
 from knowledge.glossary.places import NATION, ancestors, gazetteer
 from knowledge.language import Language, clean, detect
@@ -20,6 +20,7 @@ from knowledge.library.retrieval import Retriever
 
 _GENERAL: frozenset[Topic] = frozenset(["what", "background", "conflict"])
 _NEAR_ENOUGH = 0.3
+_SURE = 0.5
 _OFFERED_PLACES = ("110000", "310000", "440300", "330100", "510100", "420100", "621000")
 
 
@@ -59,37 +60,35 @@ class Answerer:
         known = speaks_of_vouchers(question.text) or u.has_place or u.topics or question.history
         if not known:
             return self._plain(question, u.language, "out_of_scope", "answer-out-of-scope")
-        finder = Finder(self.retriever, u)
+        finder = Finder(self.retriever, u, self.catalogue.regions)
         topic = next((t for t in u.wanted if t in PLACE_BOUND), None)
         if u.scope == "all" and not u.documents and len(u.mentions) < 2:
             return self._list(question, u, finder, topic or "what")
-        if u.has_place:
+        if u.mentions or any(self.catalogue.entries[name].any.kind != "background" for name in u.documents):
             return self._about_places(question, u, finder)
-        if topic is not None and u.scope != "nation" and not (_GENERAL & set(u.wanted)):
+        general = self._general(question, u, finder)
+        if topic is not None and u.scope != "nation" and not (_GENERAL & set(u.wanted)) and not general.sure:
             return self._ask_place(question, u)
-        return self._general(question, u, finder)
+        return general
 
     # -- one place or several ------------------------------------------------------------------------------------
 
     def _about_places(self, question: Question, u: Understanding, finder: Finder) -> Answer:
-        found = [group for group in groups(u, self.catalogue)]
-        topics: Sequence[Topic | None] = u.wanted or (None,)
-        if set(u.wanted) == {"conflict"}:
-            topics = ("conflict", "rate") if len(found) == 1 else ("conflict",)
-        findings = [composing.find(finder, group, topic) for group in found for topic in _expand(topics, u)]
-        findings = [self._loosen(finder, finding) for finding in findings]
-        return self._compose(question, u, finder, findings)
+        needs = _needs(u)
+        findings = [
+            composing.find(finder, group, need) for group in groups(u, self.catalogue) for need in needs
+        ]
+        return self._compose(question, u, finder, [self._loosen(finder, finding) for finding in findings])
 
     def _loosen(self, finder: Finder, finding: Finding) -> Finding:
         """Where nothing is marked with the topic, let what is nearest in meaning answer if it is near enough."""
         if finding.answered or finding.gap is not None or not finding.group.candidates:
             return finding
+        needed = _NEAR_ENOUGH + (0.15 if finding.need.main in PLACE_BOUND else 0.05)
         near = [
             item
-            for item in finder.find(finding.group.candidates, finding.topic)
-            if not item.is_gap
-            and item.candidate.entry.any.kind != "background"
-            and item.similarity >= _NEAR_ENOUGH + 0.08
+            for item in finder.find(finding.group.candidates, finding.need)
+            if not item.is_gap and item.candidate.entry.any.kind != "background" and item.similarity >= needed
         ]
         return replace(finding, evidence=tuple(near[:3]))
 
@@ -113,11 +112,20 @@ class Answerer:
         if len(answered) == 1 or len({f.group.place for f in answered}) == 1:
             composing.notes(draft, finder, u, answered[0].evidence[0], answered[0].topic)
         outcome: Outcome = "answered"
-        if missing:
+        if missing or any(self._stands_in(finding) for finding in answered):
             outcome = "partial"
+        if missing:
             items = [composing.missing_item(finding, u.language) for finding in missing]
             draft.say("answer-partial-gap", what="；".join(items) if u.language == "zh" else "; ".join(items))
         return self._finished(question, u, draft, outcome)
+
+    def _stands_in(self, finding: Finding) -> bool:
+        """Tell whether a province's programme answers for a city, or a district's for its city."""
+        best, place = finding.evidence[0].candidate, finding.group.place
+        return place is not None and (
+            best.how == "below"
+            or (best.how == "above" and len(ancestors(place)) < 2 and finding.group.zone is None)
+        )
 
     def _finished(self, question: Question, u: Understanding, draft: Draft, outcome: Outcome) -> Answer:
         text, citations = draft.finish()
@@ -219,8 +227,9 @@ class Answerer:
             replace(c, weight=0.25 if NATION in c.entry.regions else 0.0) for c in candidates if c is not None
         ]
         group = Group(None, None, tuple(kept))
-        topic = next((t for t in u.wanted if t in _GENERAL), u.wanted[0] if u.wanted else None)
-        items: list[Evidence] = [i for i in finder.find(kept, topic) if not i.is_gap]
+        items: list[Evidence] = [
+            i for i in finder.find(kept, u.needs[0] if u.needs else Need(())) if not i.is_gap
+        ]
         items = [i for i in items if i.similarity >= _NEAR_ENOUGH]
         if not items:
             outcome: Outcome = "not_covered" if speaks_of_vouchers(question.text) else "out_of_scope"
@@ -228,13 +237,23 @@ class Answerer:
             return self._plain(question, u.language, outcome, key)
         ranked = sorted(items, key=lambda i: -(i.score - 0.8 * i.match))
         draft = Draft(u.language)
-        composing.lead(draft, Finding(topic, group, tuple(ranked[:6]), None), composing.ROOM[u.language])
-        return self._finished(question, u, draft, "answered")
+        composing.lead(draft, Finding(Need(()), group, tuple(ranked[:6]), None), composing.ROOM[u.language])
+        answer = self._finished(question, u, draft, "answered")
+        return replace(answer, sure=ranked[0].similarity >= _SURE)
 
 
-def _expand(topics: Sequence[Topic | None], u: Understanding) -> Sequence[Topic | None]:
-    """Turn `how much` into the rate and the cap."""
-    weak = not any(item.is_sure for item in u.topics)
-    if weak and set(topics) & {"rate", "cap"}:
-        return ("rate", "cap")
-    return topics
+def _needs(u: Understanding) -> tuple[Need, ...]:
+    """Turn `how much` into the rate and the cap, and nothing at all into what the programme is."""
+    if not u.needs:
+        return (
+            (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
+            if u.compares and len(u.mentions) > 1
+            else (Need(()),)
+        )
+    amount = (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
+    found: list[Need] = []
+    for need in u.needs:
+        sure = dict(need.topics)
+        alike = min(sure.get("rate", 0.0), sure.get("cap", 0.0)) >= 0.7 * need.topics[0][1]
+        found.extend(amount if need.main in {"rate", "cap"} and alike else [need])
+    return tuple(dict.fromkeys(found))

@@ -125,11 +125,9 @@ class Catalogue:
             )
         )
 
-    def named(self, text: str) -> tuple[str, ...]:
-        """List the documents that a text names, the longest names first taken."""
-        found = [
-            document for match in self._pattern.finditer(fold(text)) for document in self._names[match[0]]
-        ]
+    def named(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """List what documents a text names, a tuple for each name: several documents may share one."""
+        found = [self._names[match[0]] for match in self._pattern.finditer(fold(text))]
         return tuple(dict.fromkeys(found))
 
     def about(self, place: str) -> list[tuple[Entry, str]]:
@@ -153,8 +151,8 @@ class Catalogue:
         return newer if start is None or start <= day else None
 
     def known(self, entry: Entry, day: date) -> bool:
-        """Tell whether the document was out by a day; one without a date always is."""
-        return entry.issued is None or entry.issued <= day
+        """Tell whether the document was out by a day, in an earlier version at least; one without a date always is."""
+        return entry.issued is None or entry.issued <= day or any(year < day.year for year in entry.years)
 
 
 def languages_of(entry: Entry) -> tuple[Language, ...]:

@@ -1,12 +1,14 @@
 """Which documents can answer: those on the places asked about, as they stood on the day asked for."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.answering.catalogue import Catalogue, Entry
 from knowledge.answering.understanding import Understanding
-from knowledge.glossary.places import NATION, Mention, lies_within
+from knowledge.glossary.places import Mention, lies_within
+from knowledge.language import fold
 
 How = Literal["named", "zone", "own", "above", "below", "nation", "found"]
 
@@ -70,8 +72,9 @@ def weigh(
     year = any(year in entry.years for year in u.years)
     weight = _BY_HOW[how] + _BY_KIND[entry.any.kind] + _kinds(entry, u.instruments)
     weight += 0.6 if year and u.years else 0.0
+    weight += 0.7 if entry.any.kind == "draft" and u.asks_draft else 0.0
     if newer is not None and not year:
-        weight -= 1.0
+        weight += 0.6 if u.asks_old else -1.0
     if entry.any.in_force.until is not None and entry.any.in_force.until < u.day and not year:
         weight -= 0.15
     return Candidate(entry, weight, how, place, newer)
@@ -91,11 +94,18 @@ def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Grou
             seen = "named"
         found.append(weigh(entry, seen, mention.code, u, catalogue))
     kept = tuple(sorted((c for c in found if c is not None), key=lambda c: (-c.weight, c.entry.id)))
-    return Group(mention.code, mention.zone, kept)
+    return Group(mention.code, mention.zone, _meant(kept, u))
 
 
-def _for_names(u: Understanding, catalogue: Catalogue) -> Group:
-    entries = [catalogue.entries[name] for name in u.documents]
+def _meant(kept: tuple[Candidate, ...], u: Understanding) -> tuple[Candidate, ...]:
+    """Keep only the documents that the question names, with their successors, where it names one of the place."""
+    named = [c for c in kept if c.entry.id in u.documents and c.entry.any.kind != "background"]
+    newer = {c.replaced_by.id for c in named if c.replaced_by is not None}
+    return tuple(c for c in kept if c in named or c.entry.id in newer) if named else kept
+
+
+def _for_names(u: Understanding, catalogue: Catalogue, names: Iterable[str]) -> Group:
+    entries = [catalogue.entries[name] for name in names]
     newer = [catalogue.successor(entry, u.day) for entry in entries]
     extra = [entry for entry in newer if entry is not None and entry not in entries]
     found = [weigh(entry, "named", None, u, catalogue) for entry in [*entries, *extra]]
@@ -103,24 +113,63 @@ def _for_names(u: Understanding, catalogue: Catalogue) -> Group:
     return Group(None, None, kept)
 
 
-def _fits(entry: Entry, mentions: Iterable[Mention]) -> bool:
-    return any(
-        lies_within(region, mention.code) or (region != NATION and lies_within(mention.code, region))
-        for mention in mentions
-        for region in entry.regions
+_AT_HOME_BEFORE = re.compile(
+    r"(registered|based|located|sits?|founders?|team|company|startup|firm|we('re| are| is)?|office) (is |are )?(in|from|at|here in)?\s*$|(注册在|公司在|我们在|我们是|来自|人在|总部在|注册地在|注册地是|在)$"
+)
+_AT_HOME_AFTER = re.compile(
+    r"^(市|省|区)?(的)?(公司|企业|初创|团队|注册|创业)|^ ?(based|registered|startup|company|founder|team)"
+)
+
+
+def _is_home(mention: Mention, text: str) -> bool:
+    """Tell whether a place is named as the founder's own rather than as the one asked about."""
+    return bool(
+        _AT_HOME_BEFORE.search(text[max(0, mention.start - 40) : mention.start])
+        or _AT_HOME_AFTER.search(text[mention.end :])
     )
 
 
 def groups(u: Understanding, catalogue: Catalogue) -> list[Group]:
-    """Return a group for each place that the question names, or one for the documents that it names."""
-    if u.mentions:
-        return [_for_place(mention, u, catalogue) for mention in u.mentions[:4]]
-    return [_for_names(u, catalogue)] if u.documents else []
+    """Return a group for each place or named document that the question asks about."""
+    if not u.mentions:
+        return _by_name(u, catalogue, u.names) if u.names else []
+    text = fold(u.text)
+    mentions = list(u.mentions[:4])
+    if not u.compares:
+        mentions = [
+            m for m in mentions if not any(o.code != m.code and lies_within(o.code, m.code) for o in mentions)
+        ]
+    made = [(mention, _for_place(mention, u, catalogue)) for mention in mentions]
+    if any(group.has_programme for _, group in made):
+        made = [(m, g) for m, g in made if g.has_programme or not _is_home(m, text)]
+    if len(made) == 1:
+        return _parts(made[0][1], u, catalogue)
+    return [group for _, group in made]
 
 
-def misplaced(u: Understanding, catalogue: Catalogue) -> list[Candidate]:
-    """List the documents that the question names although they are of another place than it names."""
-    others = [
-        catalogue.entries[name] for name in u.documents if not _fits(catalogue.entries[name], u.mentions)
+def _parts(group: Group, u: Understanding, catalogue: Catalogue) -> list[Group]:
+    """Split a place's group where the question sets several of its programmes or versions side by side."""
+    here = {c.entry.id for c in group.candidates}
+    names = [tuple(d for d in name if d in here) for name in u.names]
+    apart = [
+        name
+        for name in dict.fromkeys(names)
+        if name and not any(name != o and set(name) >= set(o) for o in names if o)
     ]
-    return [c for c in (weigh(entry, "named", None, u, catalogue) for entry in others) if c is not None]
+    if len(apart) > 1:
+        return [replace(part, place=group.place) for part in _by_name(u, catalogue, apart)]
+    own = [
+        c for c in group.candidates if c.how in {"own", "named", "zone"} and c.entry.any.kind != "background"
+    ]
+    by_year = [(year, tuple(c for c in own if year in c.entry.years)) for year in u.years]
+    several = [(year, found) for year, found in by_year if found]
+    if len(several) > 1 and u.compares and several[0][1] != several[1][1]:
+        return [
+            replace(group, candidates=tuple(replace(c, replaced_by=None) for c in found))
+            for _, found in several
+        ]
+    return [group]
+
+
+def _by_name(u: Understanding, catalogue: Catalogue, names: Iterable[tuple[str, ...]]) -> list[Group]:
+    return [_for_names(u, catalogue, name) for name in list(names)[:4]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.answering.choosing import Candidate, Group
 from knowledge.answering.drafting import Draft, phrases
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
-from knowledge.answering.understanding import Understanding
+from knowledge.answering.understanding import Need, Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import gazetteer
 from knowledge.glossary.topics import cues
@@ -15,6 +15,7 @@ from knowledge.language import Language
 ROOM = {"zh": 160, "en": 400}
 """How long an answer to one question may be before its sources, in characters."""
 
+_NEAR = 0.45
 _MARGIN = 0.28
 _DEADLINE_TOPICS = frozenset(
     ["rate", "cap", "floor", "steps", "applicant", "covered", "documents", "formula", "payment", "provider"]
@@ -23,9 +24,9 @@ _DEADLINE_TOPICS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found on one topic for one group: real statements, or that there is a gap."""
+    """What was found on one thing asked for in one group: real statements, or that there is a gap."""
 
-    topic: Topic | None
+    need: Need
     group: Group
     evidence: tuple[Evidence, ...]
     gap: Evidence | None
@@ -34,6 +35,11 @@ class Finding:
     def answered(self) -> bool:
         """True when a statement answers."""
         return bool(self.evidence)
+
+    @property
+    def topic(self) -> Topic | None:
+        """What the best statement is about, or else what was asked for."""
+        return self.evidence[0].statement.topics[0] if self.evidence else self.need.main
 
 
 def _serving(items: Sequence[Evidence]) -> list[Evidence]:
@@ -49,19 +55,22 @@ def _serving(items: Sequence[Evidence]) -> list[Evidence]:
     )
 
 
-def find(finder: Finder, group: Group, topic: Topic | None) -> Finding:
-    """Look for statements on a topic in a group's documents; the surest document first."""
-    items = _serving(finder.find(group.candidates, topic))
-    real = [item for item in items if not item.is_gap and item.match >= ENOUGH]
+def find(finder: Finder, group: Group, need: Need) -> Finding:
+    """Look for statements on what is asked for in a group's documents; the surest document first."""
+    items = _serving(finder.find(group.candidates, need))
+    vague = not need.topics or need.topics[0][1] < 1
+    real = [i for i in items if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
+    real = [i for i in real if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
+    real = [i for i in real if i.candidate.entry.any.kind != "background" or i.candidate.how == "named"]
     gaps = [item for item in items if item.is_gap and item.match >= ENOUGH]
     gap = gaps[0] if gaps else None
-    if real and gap is not None and gap.score > real[0].score + 0.5:
-        real = [
-            item
-            for item in real
-            if item.candidate.entry.id == gap.candidate.entry.id and item.similarity >= gap.similarity
-        ]
-    return Finding(topic, group, tuple(real), gap)
+    if real and gap is not None:
+        best = real[0]
+        surer = gap.match > best.match + 0.1 and gap.score > best.score
+        nearer = gap.score > best.score + 0.5
+        if surer or nearer:
+            real = []
+    return Finding(need, group, tuple(real), gap)
 
 
 def lead(draft: Draft, finding: Finding, room: int) -> None:
@@ -111,13 +120,20 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
     elif over and topic not in {"in_force", "window"}:
         wanted.append("in_force")
     for extra in wanted:
-        best = next((i for i in finder.find([candidate], extra) if i.match >= ENOUGH and not i.is_gap), None)
+        best = next(
+            (
+                i
+                for i in finder.find([candidate], Need(((extra, 1.0),)))
+                if i.match >= ENOUGH and not i.is_gap
+            ),
+            None,
+        )
         if best is not None and draft.length + len(best.statement.text) <= room * 1.3:
             draft.quote(best)
     conflict = next(
         (
             i
-            for i in finder.find([candidate], "conflict")
+            for i in finder.find([candidate], Need((("conflict", 1.0),)))
             if topic in i.statement.topics and i.match >= ENOUGH and i.similarity > 0.2
         ),
         None,

@@ -71,7 +71,8 @@ class Draft:
             title=passage.title,
             document_title=document.short_title,
             quote=support.quote,
-            since=document.in_force.since,
+            since=document.in_force.since
+            or next((w.since for w in document.windows if w.until is None), None),
             until=document.in_force.until,
             source_url=document.source_url(evidence.statement.sources),
             page=clause.page if clause else None,

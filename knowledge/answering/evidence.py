@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.answering.catalogue import languages_of
 from knowledge.answering.choosing import Candidate
-from knowledge.answering.understanding import Understanding
+from knowledge.answering.understanding import Need, Understanding
 from knowledge.clauses import Passage, Statement, Topic
+from knowledge.glossary.places import gazetteer, lies_within
 from knowledge.glossary.terms import instruments
 from knowledge.glossary.topics import cues
 from knowledge.library.embedding import Vectors
@@ -15,9 +17,13 @@ from knowledge.library.lexical import words
 from knowledge.library.retrieval import Retriever
 
 _EDITION = re.compile(
-    r"(20[12]\d)(?:'s)?\s*(?:年|年度|年版|版)?\s*(?:first )?(policy|plan|edition|version|measures|rules|draft|round|guide|政策|方案|版|办法|措施|细则|草案|申报|批)"
+    r"(20[12]\d)(?:'s)?\s*(?:年|年度|年版|版)?(?:第.批)?\s*(?:first )?(?:policy|plan|edition|version|measures|rules|draft|round|guide|政策|方案|版|办法|措施|细则|草案|申报|算力券)"
+    r"|version (\d\.\d)|(\d\.\d) ?版"
 )
-ENOUGH = 0.7
+_SAYS_NOTHING = re.compile(
+    r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
+)
+ENOUGH = 0.6
 """From here on a statement is about the topic asked for, by its mark."""
 
 
@@ -28,7 +34,6 @@ class Evidence:
     candidate: Candidate
     passage: Passage
     statement: Statement
-    topic: Topic | None
     match: float
     similarity: float
     score: float
@@ -36,7 +41,7 @@ class Evidence:
     @property
     def is_gap(self) -> bool:
         """True when it only says that the sources do not state the thing."""
-        return self.statement.is_gap
+        return self.statement.is_gap or _SAYS_NOTHING.search(self.statement.text) is not None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -44,10 +49,7 @@ class Evidence:
         return (self.passage.id, self.statement.text)
 
 
-def topic_match(topic: Topic | None, statement: Statement) -> float:
-    """Return how surely a statement is about a topic: 1 by its first mark, less by the others and by near topics."""
-    if topic is None:
-        return 0.3
+def _matches(topic: Topic, statement: Statement) -> float:
     if statement.topics and statement.topics[0] == topic:
         return 1.0
     if topic in statement.topics:
@@ -56,35 +58,83 @@ def topic_match(topic: Topic | None, statement: Statement) -> float:
     return 0.35 if any(other in near for other in statement.topics[:1]) else 0.0
 
 
+def need_match(need: Need, statement: Statement) -> float:
+    """Return how surely a statement is about what is asked for, by its marks: 1 for the likeliest topic itself."""
+    if not need.topics:
+        return 0.3
+    return max((0.4 + 0.6 * sure) * _matches(topic, statement) for topic, sure in need.topics)
+
+
+@lru_cache(maxsize=20_000)
+def _kinds_of(text: str) -> frozenset[str]:
+    return instruments(text)
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _districts_of(text: str, known: frozenset[str]) -> frozenset[str]:
+    return frozenset(mention.code for mention in gazetteer().find(text, known))
+
+
 def _kind_bonus(wanted: frozenset[str], text: str) -> float:
-    own = instruments(text)
-    if not wanted or not own:
+    """Prefer statements on the kind of voucher asked for; where none is named, those on computing."""
+    own = _kinds_of(text)
+    if not own:
         return 0.0
+    if not wanted:
+        return 0.0 if own & {"computing", "training"} else -0.15
     return 0.25 if own & wanted else -0.3
 
 
-def _edition_bonus(statement: Statement, latest: int | None, years: Sequence[int]) -> float:
-    match = _EDITION.search(statement.text)
-    if match is None:
+def _edition(text: str) -> str | None:
+    match = _EDITION.search(text)
+    return (match[1] or match[2] or match[3]) if match else None
+
+
+def _edition_bonus(statement: Statement, latest: str | None, u: Understanding) -> float:
+    """Prefer statements on the edition asked for, or else on the newest one of the day."""
+    own = _edition(statement.text)
+    if own is None:
         return 0.0
-    year = int(match[1])
-    if years:
-        return 0.4 if year in years else -0.2
-    return 0.0 if latest is None or year >= latest else -0.35
+    asked_for = {str(year) for year in u.years} | {v for v in [_edition(u.text)] if v}
+    if asked_for:
+        return 0.4 if own in asked_for else -0.6
+    if own.startswith("20") and int(own) > u.day.year:
+        return -1.0
+    return 0.0 if latest is None or own >= latest or u.asks_old else -0.35
+
+
+def _place_penalty(text: str, group_places: frozenset[str], known: frozenset[str]) -> float:
+    """Push back statements on another district of the same document: Haizhu never answers for Huangpu."""
+    if not group_places:
+        return 0.0
+    named = _districts_of(text, known)
+    related = any(lies_within(a, b) or lies_within(b, a) for a in named for b in group_places)
+    return -1.2 if named and not related else 0.0
 
 
 def _overlap(wanted: frozenset[str], text: str) -> float:
-    return len(wanted & set(words(text))) / max(len(wanted), 1) if wanted else 0.0
+    return len(wanted & _words_of(text)) / max(len(wanted), 1) if wanted else 0.0
 
 
 class Finder:
     """Finds evidence for one question; the question is embedded once."""
 
-    def __init__(self, retriever: Retriever, u: Understanding) -> None:
+    def __init__(self, retriever: Retriever, u: Understanding, known: frozenset[str]) -> None:
         self._retriever = retriever
         self._u = u
         self._raw: Vectors | None = None
         self._words = frozenset(words(u.text))
+        self._known = known
+
+    def _places(self, candidate: Candidate) -> frozenset[str]:
+        """The place that a candidate stands for, where its document is on several."""
+        several = len(candidate.entry.regions) > 1
+        return frozenset([candidate.place]) if several and candidate.place else frozenset()
 
     @property
     def raw(self) -> Vectors:
@@ -115,21 +165,26 @@ class Finder:
             for statement, similarity in zip(hit.passage.statements, hit.statements, strict=True)
         ]
 
-    def find(self, candidates: Sequence[Candidate], topic: Topic | None) -> list[Evidence]:
-        """Score every statement of the candidates for one topic, best first."""
+    def find(self, candidates: Sequence[Candidate], need: Need) -> list[Evidence]:
+        """Score every statement of the candidates for one thing asked for, best first."""
         rows = self.scored(candidates)
-        editions = [int(match[1]) for _, _, s, _ in rows if (match := _EDITION.search(s.text))]
+        editions = [
+            own
+            for _, _, s, _ in rows
+            if (own := _edition(s.text)) and own.startswith("20") and int(own) <= self._u.day.year
+        ]
         latest = max(editions, default=None)
         found = []
         for candidate, passage, statement, similarity in rows:
-            match = topic_match(topic, statement)
+            match = need_match(need, statement)
             score = (
                 candidate.weight
                 + 1.2 * match
                 + 0.9 * similarity
                 + 0.4 * _overlap(self._words, statement.text)
                 + _kind_bonus(self._u.instruments, statement.text)
-                + _edition_bonus(statement, latest, self._u.years)
+                + _edition_bonus(statement, latest, self._u)
+                + _place_penalty(statement.text, self._places(candidate), self._known)
             )
-            found.append(Evidence(candidate, passage, statement, topic, match, similarity, score))
+            found.append(Evidence(candidate, passage, statement, match, similarity, score))
         return sorted(found, key=lambda item: (-item.score, item.key))

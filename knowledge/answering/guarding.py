@@ -33,7 +33,7 @@ _DOMAIN = re.compile(
 )
 _CHORES = re.compile(
     r"(write|compose|make|draft|sing|tell|give)( me| us)? (a|an|some|the) .{0,20}(poem|song|story|essay|joke|haiku|rap|lyrics|limerick|novel|recipe|python|javascript|code|script|function|program that|cover letter|speech|tweet|sonnet)"
-    r"|(python|javascript|java|sql|regex|c\+\+|rust) (code|script|function|query|program)|\bsort a list\b|\bdebug\b|\bpoem\b|\bhaiku\b|\bweather\b|\brecipe\b|horoscope|football|world cup|\bjoke|stock price|bitcoin|lottery|translate .{0,40}(into|to) |"
+    r"|(python|javascript|java|sql|regex|c\+\+|rust) (code|script|function|query|program)|\bsort a list\b|\bdebug\b|\bpoem\b|\bhaiku\b|\bweather\b|\b(rain|snow)(ing|y)?\b|\brecipe\b|horoscope|football|world cup|\bjoke|stock price|bitcoin|lottery|translate .{0,40}(into|to) |"
     r"\bcapital of\b|restaurant|flight|hotel|movie|birthday|\bvisa\b|income tax|\bvat\b|tax return|personal tax|girlfriend|boyfriend|homework|"
     r"(写|作|来|编|讲|创作|唱).{0,4}(一)?(首|篇|段|个|支|则)?.{0,12}(诗|歌|故事|作文|笑话|代码|程序|小说|脚本|情书|对联|顺口溜|段子|演讲稿|文案)|天气|优惠券|消费券|菜谱|笑话|星座|彩票|股票|股价|比特币|炒股|足球|世界杯|翻译成|翻译一下|旅游|酒店|机票|餐厅|电影|生日|个人所得税|个税|增值税|报税|签证|减肥|感冒|排序算法|爬虫|python|火锅|作业"
 )

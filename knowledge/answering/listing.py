@@ -7,7 +7,7 @@ from decimal import Decimal
 from knowledge.answering.catalogue import Catalogue, Entry
 from knowledge.answering.choosing import Candidate, weigh
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
-from knowledge.answering.understanding import Understanding
+from knowledge.answering.understanding import Need, Understanding
 from knowledge.clauses import Topic
 from knowledge.figures import find_figures
 from knowledge.glossary.places import lies_within
@@ -77,8 +77,10 @@ def listed(finder: Finder, u: Understanding, catalogue: Catalogue, topic: Topic)
     candidates = offered(u, catalogue)
     if wants_open(u):
         running = [c for c in candidates if is_open(c.entry, u)]
-        return best_of_each([i for i in finder.find(running, "window") if i.match >= ENOUGH and not i.is_gap])
-    found = [i for i in finder.find(candidates, topic) if i.match >= ENOUGH and not i.is_gap]
+        return best_of_each(
+            [i for i in finder.find(running, Need((("window", 1.0),))) if i.match >= ENOUGH and not i.is_gap]
+        )
+    found = [i for i in finder.find(candidates, Need(((topic, 1.0),))) if i.match >= ENOUGH and not i.is_gap]
     each = best_of_each(found)
     if topic in {"rate", "cap", "floor", "budget"} and wants_highest(u):
         lowest = _LOWEST.search(fold(u.text)) is not None and not _HIGHEST.search(fold(u.text))

@@ -52,6 +52,7 @@ class Answer:
     topics: tuple[Topic, ...] = ()
     offers: tuple[Offer, ...] = field(default=())
     elapsed_ms: float = 0.0
+    sure: bool = False
 
     def as_json(self, id_: str | None = None) -> dict[str, Any]:
         """Return the answer in the form that outsiders rely on."""

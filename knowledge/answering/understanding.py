@@ -27,7 +27,7 @@ PLACE_BOUND: frozenset[Topic] = frozenset(
 
 _ALL = re.compile(
     r"which (other )?(cit|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
-    r"where (in china|can (i|we|a|an)\b.{0,40}(get|find|apply)|is there|do|does|are|would|should)|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|highest|lowest|"
+    r"where (in china|(can|could|should|do) (i|we|a|an)\b.{0,40}(get|find|apply|pay|go))|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|highest|lowest|"
     r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿|哪里(有|能|可以|补|的)|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区|是)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
 )
 _NATION = re.compile(
@@ -40,30 +40,111 @@ _COMPARE = re.compile(
 _ELLIPTIC = re.compile(
     r"^(and|what about|how about|so|then|ok|also|same|but|or|plus|sorry|in|for)\b|^(那|那么|还有|另外|如果是|换成|再问|以及|同样|至于|对了|那里|这个|它)|(呢|呢？|呢\?)$|\b(it|its|they|their|there|that one|this one|the first|the second|the same|the former|the latter|one)\b|第[一二三]个|前者|后者|那边|当地|这里|该(市|地|政策|项目|券)|上面|刚才|之前.{0,6}(那|版)"
 )
+_OPENING = re.compile(r"^\s*(and |so |ok(ay)?,? |well,? )*(what|how) about\b")
+_OLD = re.compile(
+    r"\b(first|earlier|earliest|original|old|previous|former|initial)\b.{0,25}(polic|version|voucher|plan|measure|rule|scheme|round)|最早|首个|第一版|第一个政策|早期|旧版|老版|老政策|旧政策|原来的|之前的(政策|版)|首份"
+)
+_DRAFT = re.compile(r"\bdraft|consultation|征求意见|草案|意见稿")
 _YEAR = re.compile(r"(?<![\d〔\[.,])(20[12]\d)(?!\d|\s*(?:yuan|元|万|亿|p\b|p（))")
+
+
+_SEGMENT = re.compile(
+    r"[?？;；，,。!！\n]+|\.\s|\s-\s|\b(?:and|plus|or)\b|以及|还有|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
+)
+_ASKING = re.compile(
+    r"\?|？|\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that is asked for: the topics that its words may mean, each with how surely (the surest is 1)."""
+
+    topics: tuple[tuple[Topic, float], ...]
+
+    @property
+    def main(self) -> Topic | None:
+        """The likeliest topic, None when the words name none."""
+        return self.topics[0][0] if self.topics else None
+
+
+def _need(found: Sequence[Asked], language: Language) -> Need:
+    """Weigh the topics of one clause: the head of a phrase stands last in Chinese, first in English."""
+    sure = [item for item in found if item.is_sure]
+    named = [item for item in sure if item.topic != "what"] or sure
+    if named:
+        head = (
+            max(named, key=lambda item: item.position)
+            if language == "zh"
+            else min(named, key=lambda item: item.position)
+        )
+        weights = {
+            item.topic: min(item.weight, 3.0) + (1.0 if item is head else 0.0)
+            for item in found
+            if item.topic != "what" or item in named
+        }
+    else:
+        weights = {item.topic: item.weight for item in found}
+    top = max(weights.values())
+    certainty = min(1.0, top / 2)
+    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
+    return Need(
+        tuple((topic, round(certainty * weight / top, 2)) for topic, weight in ranked if weight >= 0.3 * top)
+    )
+
+
+def needs(text: str, language: Language) -> tuple[Need, ...]:
+    """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
+    parts = [part for part in _SEGMENT.split(fold(text)) if part and part.strip()]
+    asking = ([part for part in parts if _ASKING.search(part)] or parts) if len(parts) > 3 else parts
+    clear = [(part, found) for part in asking if (found := asked(part)) and found[0].is_sure]
+    whole = asked(text)
+    if len(clear) < 2:
+        return (_need(clear[0][1] if clear and len(parts) > 3 else whole, language),) if whole else ()
+    kept: list[Need] = []
+    for _, found in clear:
+        need = _need(found, language)
+        if all(need.main != other.main for other in kept):
+            kept.append(need)
+    return tuple(kept[-3:])
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What was understood. `documents` are those that the question names; `figures_claimed` marks a claim to check."""
+    """What was understood. `names` holds, for each document's name in the question, the documents that bear it."""
 
     text: str
     language: Language
     day: date
     years: tuple[int, ...]
     mentions: tuple[Mention, ...]
-    documents: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
     instruments: frozenset[str]
     topics: tuple[Asked, ...]
+    needs: tuple[Need, ...]
     scope: Scope
     compares: bool
     from_history: bool = False
 
     @property
     def wanted(self) -> tuple[Topic, ...]:
-        """The topics that are asked for, in the order of the question, at most three."""
-        sure = [item for item in self.topics if item.is_sure][:3] or list(self.topics[:2])
-        return tuple(item.topic for item in sorted(sure, key=lambda item: item.position))
+        """The likeliest topic of each thing that is asked for."""
+        return tuple(need.main for need in self.needs if need.main is not None)
+
+    @property
+    def asks_old(self) -> bool:
+        """True when the question speaks of an earlier version."""
+        return _OLD.search(fold(self.text)) is not None
+
+    @property
+    def asks_draft(self) -> bool:
+        """True when the question speaks of a draft."""
+        return _DRAFT.search(fold(self.text)) is not None
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """All documents that the question names."""
+        return tuple(dict.fromkeys(document for name in self.names for document in name))
 
     @property
     def has_place(self) -> bool:
@@ -80,15 +161,22 @@ def shorten(text: str) -> str:
 def _mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     places = gazetteer()
     exact = places.find(text, catalogue.regions)
-    guessed = [] if exact else places.guess(text, catalogue.regions)
-    return tuple(exact or guessed)
+    return (
+        *exact,
+        *(
+            guess
+            for guess in places.guess(text, catalogue.regions)
+            if guess.code not in {m.code for m in exact}
+        ),
+    )
 
 
-def _topics(text: str, mentions: Sequence[Mention]) -> tuple[Asked, ...]:
+def _without_places(text: str, mentions: Sequence[Mention]) -> str:
+    """Blank out the names of places, whose characters may look like cues."""
     bare = fold(text)
     for mention in mentions:
         bare = bare[: mention.start] + " " * (mention.end - mention.start) + bare[mention.end :]
-    return tuple(asked(bare))
+    return bare
 
 
 def read(text: str, language: Language | None, day: date, catalogue: Catalogue) -> Understanding:
@@ -98,7 +186,8 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
     mended = correct(cleaned, catalogue.vocabulary)
     folded = fold(mended)
     mentions = _mentions(mended, catalogue)
-    documents = catalogue.named(mended)
+    names = catalogue.named(mended)
+    bare = _OPENING.sub("", _without_places(mended, mentions))
     scope: Scope = "place"
     if _ALL.search(folded):
         scope = "all"
@@ -110,9 +199,10 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         day=day,
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(folded))),
         mentions=mentions,
-        documents=documents,
+        names=names,
         instruments=instruments(mended),
-        topics=_topics(mended, mentions),
+        topics=tuple(asked(bare)),
+        needs=needs(bare, language),
         scope=scope,
         compares=_COMPARE.search(folded) is not None,
     )
@@ -153,21 +243,23 @@ def _made_whole(own: Understanding, question: Question, catalogue: Catalogue) ->
     place_missing = not own.has_place and own.scope == "place"
     asks_rule = any(topic in PLACE_BOUND for topic in wanted) or not wanted or elliptic
     if place_missing and before is not None and asks_rule and "background" not in wanted:
-        mentions, documents = _pick_out(own.text, before)
-        filled = replace(filled, mentions=mentions, documents=documents, from_history=True)
+        mentions, names = _pick_out(own.text, before)
+        if own.years and mentions:
+            names = ()
+        filled = replace(filled, mentions=mentions, names=names, from_history=True)
         if not own.instruments:
             filled = replace(filled, instruments=before.instruments)
     elif own.has_place and not own.instruments and not own.documents and topical is not None and elliptic:
         filled = replace(filled, instruments=topical.instruments, from_history=True)
     if topical is not None and (not wanted or (elliptic and not any(item.is_sure for item in own.topics))):
-        filled = replace(filled, topics=topical.topics, from_history=True)
+        filled = replace(filled, topics=topical.topics, needs=topical.needs, from_history=True)
         if own.scope == "place" and not own.has_place and topical.scope != "place" and before is None:
             filled = replace(filled, scope=topical.scope)
         filled = replace(filled, text=f"{own.text} ({topical.text})" if not wanted else own.text)
     return filled
 
 
-def _pick_out(text: str, before: Understanding) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+def _pick_out(text: str, before: Understanding) -> tuple[tuple[Mention, ...], tuple[tuple[str, ...], ...]]:
     """Take `the first`, `the second` of two places compared before, or all of them."""
     folded = fold(text)
     for number, pattern in enumerate(
@@ -175,4 +267,4 @@ def _pick_out(text: str, before: Understanding) -> tuple[tuple[Mention, ...], tu
     ):
         if re.search(pattern, folded) and len(before.mentions) > number:
             return (before.mentions[number],), ()
-    return before.mentions, before.documents
+    return before.mentions, before.names

@@ -18,8 +18,8 @@ import yaml
 from knowledge.language import Language, fold
 
 NATION = "100000"
-_LATIN_TOKEN = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
-_NOT_PLACES = frozenset(["ali", "lu", "he", "nu", "pan"])
+_LATIN_TOKEN = re.compile(r"[a-z]+(?:['’-](?!s\b)[a-z]+)*")
+_NOT_PLACES = frozenset(["ali", "lu", "he", "nu", "pan", "yuan", "an", "ren", "tang", "long", "min", "dong", "ning", "xi", "bo"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +152,15 @@ class Gazetteer:
         folded = fold(text)
         spans = [*self._find_han(folded), *self._find_latin(folded)]
         firm = {
-            code
-            for _, _, codes in spans
+            code: start
+            for start, _, codes in spans
             for code in codes
             if not code.startswith("zone:") and self._is_firm(code, codes)
         }
         mentions = []
         for start, end, codes in sorted(spans):
-            mention = self._resolve(folded[start:end], codes, firm, frozenset(known))
+            others = {code for code, position in firm.items() if position != start}
+            mention = self._resolve(folded[start:end], codes, others, frozenset(known))
             if mention is not None:
                 mentions.append(Mention(mention[0], start, end, mention[1]))
         return _without_parents(mentions)
@@ -182,6 +183,8 @@ class Gazetteer:
         place = self.places[best]
         full = name in {place.zh, fold(place.en)} and name != place.short
         if place.level == 3 and best not in inside and best not in known and not (full and len(codes) == 1):
+            return None
+        if place.level == 3 and name.isascii() and best not in known:
             return None
         if place.level == 2 and name.isascii() and len(name) < 4 and best not in known:
             return None
@@ -232,7 +235,7 @@ class Gazetteer:
             word = _squeeze(token[0])
             if len(word) < 5 or word in self._latin:
                 continue
-            best = process.extractOne(word, names.keys(), scorer=fuzz.ratio, score_cutoff=85)
+            best = process.extractOne(word, names.keys(), scorer=fuzz.ratio, score_cutoff=86)
             if best and best[0][0] == word[0]:
                 found.append(Mention(names[best[0]], token.start(), token.end(), exact=False))
         return found
