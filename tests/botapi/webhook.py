@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import aiohttp
-
+from tests.botapi.changes import Changes
 from tests.botapi.clock import Clock
+from tests.botapi.posting import Poster, PostReply
 from tests.botapi.refusals import Json, bad_request
 from tests.botapi.updates import Entry, UpdateQueue
 
@@ -27,14 +27,20 @@ class Delivery:
     status: int
     problem: str = ""
 
+    @property
+    def is_ok(self) -> bool:
+        """Whether the bot has the update."""
+        return 200 <= self.status < 300
+
 
 class Webhook:
     """The webhook, when one is set, and all attempts to reach it."""
 
-    def __init__(self, clock: Clock, updates: UpdateQueue) -> None:
+    def __init__(self, clock: Clock, updates: UpdateQueue, changes: Changes) -> None:
         self._clock = clock
+        self._changes = changes
         self._updates = updates
-        self._session: aiohttp.ClientSession | None = None
+        self._poster: Poster | None = None
         self._lanes: dict[int, deque[Entry]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._free = asyncio.Semaphore(40)
@@ -58,27 +64,22 @@ class Webhook:
         self.url = url
         self._free = asyncio.Semaphore(min(max(max_connections, 1), 100))
         self._settings = {"max_connections": max_connections, "ip_address": ip_address or "127.0.0.1"}
-        headers = {"Content-Type": "application/json"} | ({SECRET_HEADER: secret} if secret else {})
-        self._session = aiohttp.ClientSession(
-            headers=headers,
-            connector=aiohttp.TCPConnector(limit=0),
-            timeout=aiohttp.ClientTimeout(total=self.answer_timeout_s),
-        )
+        self._poster = Poster(url, {SECRET_HEADER: secret} if secret else {})
         for entry in list(self._updates.pending):
             self.offer(entry)
 
     async def remove(self) -> None:
         """Deliver nothing more; what was not delivered stays in the queue."""
         self.url = ""
-        for task in self._tasks:
+        others = self._tasks - {asyncio.current_task()}
+        for task in others:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._tasks.clear()
+        await asyncio.gather(*others, return_exceptions=True)
         self._lanes.clear()
         self._last_error = {}
-        if self._session:
-            await self._session.close()
-            self._session = None
+        if self._poster:
+            self._poster.close()
+            self._poster = None
 
     @property
     def info(self) -> Json:
@@ -113,7 +114,7 @@ class Webhook:
         while not self._updates.is_expired(entry):
             async with self._free:
                 delivery, retry_after_s = await self._attempt(entry)
-            if 200 <= delivery.status < 300:
+            if delivery.is_ok:
                 self._updates.confirm(entry)
                 return
             self._note_error(delivery)
@@ -125,30 +126,37 @@ class Webhook:
         self._updates.drop(entry)
 
     async def _attempt(self, entry: Entry) -> tuple[Delivery, float]:
-        assert self._session is not None
+        assert self._poster is not None
         entry.deliveries += 1
-        retry_after_s = 0.0
+        self._changes.happened()
         try:
-            async with self._session.post(self.url, data=entry.body) as answer:
-                reply = await answer.read()
-                delivery = self._judge(entry, answer)
-                retry_after_s = min(float(answer.headers.get("Retry-After", "0") or 0), 3600.0)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            delivery, reply = Delivery(entry.update_id, 0, str(error) or type(error).__name__), b""
+            async with asyncio.timeout(self.answer_timeout_s):
+                reply = await self._poster.post(entry.body)
+        except (OSError, TimeoutError, ValueError) as error:
+            delivery = Delivery(entry.update_id, 0, str(error) or "Read timeout expired")
+            self.deliveries.append(delivery)
+            return delivery, 0.0
+        delivery = self._judge(entry, reply)
         self.deliveries.append(delivery)
-        if reply.startswith(b"{") and 200 <= delivery.status < 300 and self.on_reply:
-            await self.on_reply(json.loads(reply))
-        return delivery, retry_after_s
+        if delivery.is_ok and reply.body.startswith(b"{") and self.on_reply:
+            await self.on_reply(json.loads(reply.body))
+        return delivery, _retry_after_s(reply)
 
-    def _judge(self, entry: Entry, answer: aiohttp.ClientResponse) -> Delivery:
+    def _judge(self, entry: Entry, reply: PostReply) -> Delivery:
         if self.lose_replies > 0:
             self.lose_replies -= 1
             return Delivery(entry.update_id, 0, "Connection reset by peer")
-        problem = "" if answer.ok else f"Wrong response from the webhook: {answer.status} {answer.reason}"
-        return Delivery(entry.update_id, answer.status, problem)
+        problem = f"Wrong response from the webhook: {reply.status} {reply.reason}"
+        return Delivery(entry.update_id, reply.status, "" if 200 <= reply.status < 300 else problem)
 
     def _note_error(self, delivery: Delivery) -> None:
         self._last_error = {
             "last_error_date": int(self._clock.now()),
             "last_error_message": delivery.problem or "Connection failed",
         }
+        self._changes.happened()
+
+
+def _retry_after_s(reply: PostReply) -> float:
+    wanted = reply.headers.get("retry-after", "")
+    return min(float(wanted), 3600.0) if wanted.isdigit() else 0.0

@@ -35,7 +35,7 @@ class World:
         self.changes = Changes()
         self.updates = UpdateQueue(clock, self.changes)
         self.polling = Polling(clock, self.updates, self.changes)
-        self.webhook = Webhook(clock, self.updates)
+        self.webhook = Webhook(clock, self.updates, self.changes)
         self.updates.on_new = self._announce
         self.files = FileStore(clock)
         self.profile = Profile()
@@ -46,6 +46,7 @@ class World:
         self._supergroup_ids: dict[int, Iterator[int]] = {}
         self._serials: Iterator[int] = itertools.count(1)
         self.reads_all = reads_all
+        self.answers = 0
         self.me: Json = {
             "id": int(token.partition(":")[0]),
             "is_bot": True,
@@ -113,6 +114,7 @@ class World:
             raw["reply_markup"] = markup
         message = Message(chat.id, raw["message_id"], raw, sender["id"] == self.me["id"], markup)
         chat.messages[message.id] = message
+        self.answers += message.by_bot
         self.record(chat, "message", raw, by_bot=message.by_bot, message=message)
         return message
 
