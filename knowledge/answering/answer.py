@@ -18,6 +18,9 @@ from knowledge.glossary.places import NATION, ancestors, gazetteer
 from knowledge.language import Language, clean, detect
 from knowledge.library.retrieval import Retriever
 
+_LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
+"""Topics whose answer is a list rather than one fact."""
+
 _GENERAL: frozenset[Topic] = frozenset(["what", "background", "conflict"])
 _NEAR_ENOUGH = 0.3
 _SURE = 0.5
@@ -82,9 +85,10 @@ class Answerer:
 
     def _loosen(self, finder: Finder, finding: Finding) -> Finding:
         """Where nothing is marked with the topic, let what is nearest in meaning answer if it is near enough."""
-        if finding.answered or finding.gap is not None or not finding.group.candidates:
+        sure = bool(finding.need.topics) and finding.need.topics[0][1] >= 1
+        if finding.answered or finding.gap is not None or not finding.group.candidates or sure:
             return finding
-        needed = _NEAR_ENOUGH + (0.15 if finding.need.main in PLACE_BOUND else 0.05)
+        needed = _NEAR_ENOUGH + 0.1
         near = [
             item
             for item in finder.find(finding.group.candidates, finding.need)
@@ -96,7 +100,7 @@ class Answerer:
         self, question: Question, u: Understanding, finder: Finder, findings: Sequence[Finding]
     ) -> Answer:
         draft = Draft(u.language)
-        room = composing.ROOM[u.language]
+        room = composing.ROOM[u.language] * (2 if _LISTS & set(u.wanted) else 1)
         answered = [finding for finding in findings if finding.answered]
         missing = [finding for finding in findings if not finding.answered]
         if not answered:
@@ -237,7 +241,7 @@ class Answerer:
             return self._plain(question, u.language, outcome, key)
         ranked = sorted(items, key=lambda i: -(i.score - 0.8 * i.match))
         draft = Draft(u.language)
-        composing.lead(draft, Finding(Need(()), group, tuple(ranked[:6]), None), composing.ROOM[u.language])
+        composing.lead(draft, Finding(Need(()), group, tuple(ranked[:6]), None), composing.ROOM[u.language] * 3 // 2)
         answer = self._finished(question, u, draft, "answered")
         return replace(answer, sure=ranked[0].similarity >= _SURE)
 
@@ -251,9 +255,11 @@ def _needs(u: Understanding) -> tuple[Need, ...]:
             else (Need(()),)
         )
     amount = (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
+    if u.compares and (set(u.wanted) <= {"what"} or (u.asks_more and not any(item.is_sure and item.topic in PLACE_BOUND - {"applicant"} for item in u.topics))):
+        return amount
     found: list[Need] = []
     for need in u.needs:
         sure = dict(need.topics)
         alike = min(sure.get("rate", 0.0), sure.get("cap", 0.0)) >= 0.7 * need.topics[0][1]
-        found.extend(amount if need.main in {"rate", "cap"} and alike else [need])
+        found.extend(amount if need.main in {"rate", "cap"} and alike and "budget" not in sure else [need])
     return tuple(dict.fromkeys(found))

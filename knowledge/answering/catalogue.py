@@ -130,6 +130,10 @@ class Catalogue:
         found = [self._names[match[0]] for match in self._pattern.finditer(fold(text))]
         return tuple(dict.fromkeys(found))
 
+    def without_names(self, text: str) -> str:
+        """Blank out the documents' longer names, whose words may look like what is asked for."""
+        return self._pattern.sub(lambda match: " " if len(match[0]) > 12 else match[0], text)
+
     def about(self, place: str) -> list[tuple[Entry, str]]:
         """List the documents on a place with how: `own`, `above` (its city or province) or `below` (its districts)."""
         found = []

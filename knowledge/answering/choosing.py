@@ -7,7 +7,7 @@ from typing import Literal
 
 from knowledge.answering.catalogue import Catalogue, Entry
 from knowledge.answering.understanding import Understanding
-from knowledge.glossary.places import Mention, lies_within
+from knowledge.glossary.places import Mention, lies_within, stem
 from knowledge.language import fold
 
 How = Literal["named", "zone", "own", "above", "below", "nation", "found"]
@@ -35,6 +35,7 @@ class Candidate:
     how: How
     place: str | None
     replaced_by: Entry | None = None
+    fits_kind: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def weigh(
         weight += 0.6 if u.asks_old else -1.0
     if entry.any.in_force.until is not None and entry.any.in_force.until < u.day and not year:
         weight -= 0.15
-    return Candidate(entry, weight, how, place, newer)
+    return Candidate(entry, weight, how, place, newer, _kinds(entry, u.instruments) >= 0)
 
 
 def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Group:
@@ -86,7 +87,7 @@ def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Grou
         seen: How = "own" if how == "own" else "above" if how == "above" else "below"
         if mention.zone is not None and mention.zone in entry.zones:
             seen = "zone"
-        elif seen == "own" and entry.zones and mention.zone not in entry.zones:
+        elif seen == "own" and entry.zones and mention.zone not in entry.zones and len(stem(mention.code)) < 6:
             seen = "below"
         elif mention.zone is not None and seen == "own":
             seen = "above"
@@ -94,14 +95,18 @@ def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Grou
             seen = "named"
         found.append(weigh(entry, seen, mention.code, u, catalogue))
     kept = tuple(sorted((c for c in found if c is not None), key=lambda c: (-c.weight, c.entry.id)))
-    return Group(mention.code, mention.zone, _meant(kept, u))
+    return Group(mention.code, mention.zone, kept)
 
 
 def _meant(kept: tuple[Candidate, ...], u: Understanding) -> tuple[Candidate, ...]:
     """Keep only the documents that the question names, with their successors, where it names one of the place."""
     named = [c for c in kept if c.entry.id in u.documents and c.entry.any.kind != "background"]
     newer = {c.replaced_by.id for c in named if c.replaced_by is not None}
-    return tuple(c for c in kept if c in named or c.entry.id in newer) if named else kept
+    of_year = [c for c in kept if c.how == "own" and any(year in c.entry.years for year in u.years)]
+    old = [c for c in kept if c.how == "own" and u.asks_old and c.replaced_by is not None]
+    drafts = [c for c in kept if u.asks_draft and (c.entry.any.kind == "draft" or "draft" in c.entry.id)]
+    wanted = {id(c) for c in [*named, *of_year, *old, *drafts]}
+    return tuple(c for c in kept if id(c) in wanted or c.entry.id in newer) if named else kept
 
 
 def _for_names(u: Understanding, catalogue: Catalogue, names: Iterable[str]) -> Group:
@@ -129,12 +134,22 @@ def _is_home(mention: Mention, text: str) -> bool:
     )
 
 
+_NOT = re.compile(r"(\bnot( in| the)?|other than|instead of|不是|非|除了|而不是|除)\s*$")
+
+
+def _asked_about(mentions: list[Mention], text: str) -> list[Mention]:
+    """Drop places that are named only to be left out, and the founder's own where a place above it is asked about."""
+    kept = [m for m in mentions if not _NOT.search(text[: m.start])] or mentions
+    above = [m for m in kept if _is_home(m, text) and any(o is not m and lies_within(m.code, o.code) for o in kept)]
+    return [m for m in kept if m not in above] or kept
+
+
 def groups(u: Understanding, catalogue: Catalogue) -> list[Group]:
     """Return a group for each place or named document that the question asks about."""
     if not u.mentions:
         return _by_name(u, catalogue, u.names) if u.names else []
     text = fold(u.text)
-    mentions = list(u.mentions[:4])
+    mentions = _asked_about(list(u.mentions[:4]), text)
     if not u.compares:
         mentions = [
             m for m in mentions if not any(o.code != m.code and lies_within(o.code, m.code) for o in mentions)
@@ -144,7 +159,7 @@ def groups(u: Understanding, catalogue: Catalogue) -> list[Group]:
         made = [(m, g) for m, g in made if g.has_programme or not _is_home(m, text)]
     if len(made) == 1:
         return _parts(made[0][1], u, catalogue)
-    return [group for _, group in made]
+    return [replace(group, candidates=_meant(group.candidates, u)) for _, group in made]
 
 
 def _parts(group: Group, u: Understanding, catalogue: Catalogue) -> list[Group]:

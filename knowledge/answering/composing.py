@@ -16,6 +16,7 @@ ROOM = {"zh": 160, "en": 400}
 """How long an answer to one question may be before its sources, in characters."""
 
 _NEAR = 0.45
+_STRIKING = 0.6
 _MARGIN = 0.28
 _DEADLINE_TOPICS = frozenset(
     ["rate", "cap", "floor", "steps", "applicant", "covered", "documents", "formula", "payment", "provider"]
@@ -59,18 +60,29 @@ def find(finder: Finder, group: Group, need: Need) -> Finding:
     """Look for statements on what is asked for in a group's documents; the surest document first."""
     items = _serving(finder.find(group.candidates, need))
     vague = not need.topics or need.topics[0][1] < 1
-    real = [i for i in items if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
-    real = [i for i in real if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
-    real = [i for i in real if i.candidate.entry.any.kind != "background" or i.candidate.how == "named"]
-    gaps = [item for item in items if item.is_gap and item.match >= ENOUGH]
-    gap = gaps[0] if gaps else None
-    if real and gap is not None:
-        best = real[0]
-        surer = gap.match > best.match + 0.1 and gap.score > best.score
-        nearer = gap.score > best.score + 0.5
-        if surer or nearer:
-            real = []
-    return Finding(need, group, tuple(real), gap)
+    kinds = {"programme", "framework", "draft"}
+    usable = [i for i in items if i.candidate.entry.any.kind in kinds or i.candidate.how in {"named", "nation"}]
+    usable = [i for i in usable if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
+    usable = _own_first(usable, group)
+    real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
+    gap = next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
+    if real and gap is not None and not vague:
+        surer = gap.match > real[0].match + 0.1 and gap.score > real[0].score
+        real = [] if surer or gap.score > real[0].score + 0.5 else real
+    return Finding(need, group, tuple(_striking(usable, real, gap)), gap)
+
+
+def _own_first(items: list[Evidence], group: Group) -> list[Evidence]:
+    """Where the place has a programme of the kind asked for, what lies above or below it does not answer."""
+    own = [i for i in items if i.candidate.how in {"own", "named", "zone"} and i.candidate.fits_kind]
+    return own if own and group.place is not None else items
+
+
+def _striking(items: Sequence[Evidence], real: list[Evidence], gap: Evidence | None) -> list[Evidence]:
+    """Put a statement first that is far nearer in meaning than what its mark would make the answer."""
+    compared = real[0].similarity if real else gap.similarity if gap else _NEAR
+    near = [i for i in items if not i.is_gap and i not in real and i.similarity >= max(_STRIKING, compared + 0.15)]
+    return [*sorted(near, key=lambda i: -i.similarity)[:1], *real]
 
 
 def lead(draft: Draft, finding: Finding, room: int) -> None:
@@ -81,7 +93,7 @@ def lead(draft: Draft, finding: Finding, room: int) -> None:
         if item.passage.document != best.passage.document or draft.length + len(item.statement.text) > room:
             continue
         same_point = item.statement.topics[0] == best.statement.topics[0]
-        if same_point and item.score > best.score - 2 * _MARGIN:
+        if same_point and not item.is_gap and item.score > best.score - 2 * _MARGIN:
             draft.quote(item)
 
 

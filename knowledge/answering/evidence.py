@@ -9,6 +9,7 @@ from knowledge.answering.catalogue import languages_of
 from knowledge.answering.choosing import Candidate
 from knowledge.answering.understanding import Need, Understanding
 from knowledge.clauses import Passage, Statement, Topic
+from knowledge.figures import Figure, find_figures, supported
 from knowledge.glossary.places import gazetteer, lies_within
 from knowledge.glossary.terms import instruments
 from knowledge.glossary.topics import cues
@@ -71,6 +72,11 @@ def _kinds_of(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
+def _figures_of(text: str) -> tuple[Figure, ...]:
+    return tuple(find_figures(text))
+
+
+@lru_cache(maxsize=20_000)
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(words(text))
 
@@ -130,11 +136,24 @@ class Finder:
         self._raw: Vectors | None = None
         self._words = frozenset(words(u.text))
         self._known = known
+        self._rows: dict[tuple[str, ...], list[tuple[Candidate, Passage, Statement, float]]] = {}
+        self._claimed = [f for f in find_figures(u.text) if f.kind in {"percent", "money"}]
 
     def _places(self, candidate: Candidate) -> frozenset[str]:
         """The place that a candidate stands for, where its document is on several."""
         several = len(candidate.entry.regions) > 1
         return frozenset([candidate.place]) if several and candidate.place else frozenset()
+
+    def _figure_bonus(self, statement: Statement) -> float:
+        """Prefer statements with the sort of figure that is asked for, or with the very figure that is named."""
+        have = _figures_of(statement.text)
+        bonus = 0.35 if any(supported(claim, have) for claim in self._claimed) else 0.0
+        if self._u.quantity:
+            bonus += 0.1 if any(f.kind in {"percent", "money", "number"} for f in have) else -0.3
+        if self._u.moment:
+            bonus += 0.2 if any(f.kind == "date" for f in have) else -0.2
+        later = [f for f in have if isinstance(f.value, tuple) and (f.value[0] or 0) > self._u.day.year]
+        return bonus - (0.8 if later and not statement.is_gap and "in_force" not in statement.topics else 0.0)
 
     @property
     def raw(self) -> Vectors:
@@ -146,6 +165,9 @@ class Finder:
     def scored(self, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Passage, Statement, float]]:
         """List every statement of the candidates with its similarity, in the question's language where it exists."""
         by_id = {candidate.entry.id: candidate for candidate in candidates}
+        key = tuple(sorted(by_id))
+        if key in self._rows:
+            return [(by_id[p.document], p, s, similarity) for _, p, s, similarity in self._rows[key]]
         own = [name for name, c in by_id.items() if self._u.language in c.entry.texts]
         other = {
             name: languages_of(c.entry)[0]
@@ -159,11 +181,12 @@ class Finder:
             hits += self._retriever.among(
                 self._u.text, self.raw, [name], shelf=language, language=self._u.language
             )
-        return [
+        self._rows[key] = [
             (by_id[hit.passage.document], hit.passage, statement, similarity)
             for hit in hits
             for statement, similarity in zip(hit.passage.statements, hit.statements, strict=True)
         ]
+        return self._rows[key]
 
     def find(self, candidates: Sequence[Candidate], need: Need) -> list[Evidence]:
         """Score every statement of the candidates for one thing asked for, best first."""
@@ -185,6 +208,7 @@ class Finder:
                 + _kind_bonus(self._u.instruments, statement.text)
                 + _edition_bonus(statement, latest, self._u)
                 + _place_penalty(statement.text, self._places(candidate), self._known)
+                + self._figure_bonus(statement)
             )
             found.append(Evidence(candidate, passage, statement, match, similarity, score))
         return sorted(found, key=lambda item: (-item.score, item.key))

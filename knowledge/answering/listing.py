@@ -17,7 +17,7 @@ MOST = 8
 _HIGHEST = re.compile(r"highest|most|largest|biggest|maximum|best|top|最高|最多|最大|最好|最划算|最慷慨")
 _LOWEST = re.compile(r"lowest|least|smallest|minimum|最低|最少|最小")
 _OPEN = re.compile(
-    r"\bopen\b|still (apply|possible|available)|right now|currently|apply now|还能|还可以|还在|开放|正在|现在(能|可以|还|在)|来得及|目前|可申请|受理"
+    r"\bopen\b(?! to)|still (apply|possible|available)|right now|currently|apply now|还能|还可以|还在|开放|正在|现在(能|可以|还|在)|来得及|目前|可申请|受理"
 )
 
 
@@ -100,6 +100,6 @@ def listed(finder: Finder, u: Understanding, catalogue: Catalogue, topic: Topic)
             for _, e in sized
         ]
         return sorted(best, key=lambda i: _size(i, topic), reverse=not lowest)
-    if not each:
-        return []
+    if not each or topic == "what":
+        return each
     return [item for item in each if item.score > each[0].score - 0.6]

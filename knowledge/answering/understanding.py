@@ -27,7 +27,7 @@ PLACE_BOUND: frozenset[Topic] = frozenset(
 
 _ALL = re.compile(
     r"which (other )?(cit|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
-    r"where (in china|(can|could|should|do) (i|we|a|an)\b.{0,40}(get|find|apply|pay|go))|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|highest|lowest|"
+    r"where (in china|else|(can|could|should) (i|we|a|an)\b.{0,30}(get|find))|(which|what) parts? of|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|highest|lowest|"
     r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿|哪里(有|能|可以|补|的)|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区|是)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
 )
 _NATION = re.compile(
@@ -44,12 +44,16 @@ _OPENING = re.compile(r"^\s*(and |so |ok(ay)?,? |well,? )*(what|how) about\b")
 _OLD = re.compile(
     r"\b(first|earlier|earliest|original|old|previous|former|initial)\b.{0,25}(polic|version|voucher|plan|measure|rule|scheme|round)|最早|首个|第一版|第一个政策|早期|旧版|老版|老政策|旧政策|原来的|之前的(政策|版)|首份"
 )
+_QUANTITY = re.compile(r"how (much|many|big|large|high)|what (share|rate|percent|sum|amount|part|maximum|cap|fraction)|percent|\bcaps?\b|ceiling|maximum|minimum|\brates?\b|多少|几成|几个|百分|上限|封顶|比例|多大|最高|最低")
+_MOMENT = re.compile(r"\bwhen\b|deadline|last day|by what date|which date|closing date|until what|什么时候|何时|哪天|几号|截止|几月|哪年|日期")
+_MORE = re.compile(r"\bmore\b|bigger|better|higher|most|划算|更多|更高|多一些|哪个(好|高|多)|哪边|哪里.{0,4}(多|高)")
 _DRAFT = re.compile(r"\bdraft|consultation|征求意见|草案|意见稿")
 _YEAR = re.compile(r"(?<![\d〔\[.,])(20[12]\d)(?!\d|\s*(?:yuan|元|万|亿|p\b|p（))")
 
 
-_SEGMENT = re.compile(
-    r"[?？;；，,。!！\n]+|\.\s|\s-\s|\b(?:and|plus|or)\b|以及|还有|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
+_SEGMENT = re.compile(  # "or" and 还是 stay together: they offer answers to one question
+    
+    r"[?？;；，,。!！\n]+|\.\s|\s-\s|\b(?:and|plus)\b|以及|还有|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
 )
 _ASKING = re.compile(
     r"\?|？|\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止"
@@ -95,7 +99,7 @@ def _need(found: Sequence[Asked], language: Language) -> Need:
 
 def needs(text: str, language: Language) -> tuple[Need, ...]:
     """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
-    parts = [part for part in _SEGMENT.split(fold(text)) if part and part.strip()]
+    parts = [part for part in _SEGMENT.split(re.sub("[，,]还是", "还是", fold(text))) if part and part.strip()]
     asking = ([part for part in parts if _ASKING.search(part)] or parts) if len(parts) > 3 else parts
     clear = [(part, found) for part in asking if (found := asked(part)) and found[0].is_sure]
     whole = asked(text)
@@ -132,6 +136,16 @@ class Understanding:
         return tuple(need.main for need in self.needs if need.main is not None)
 
     @property
+    def quantity(self) -> bool:
+        """True when the question asks for a figure."""
+        return _QUANTITY.search(fold(self.text)) is not None
+
+    @property
+    def moment(self) -> bool:
+        """True when the question asks for a day."""
+        return _MOMENT.search(fold(self.text)) is not None
+
+    @property
     def asks_old(self) -> bool:
         """True when the question speaks of an earlier version."""
         return _OLD.search(fold(self.text)) is not None
@@ -145,6 +159,11 @@ class Understanding:
     def documents(self) -> tuple[str, ...]:
         """All documents that the question names."""
         return tuple(dict.fromkeys(document for name in self.names for document in name))
+
+    @property
+    def asks_more(self) -> bool:
+        """True when the question asks which of several gives more."""
+        return _MORE.search(fold(self.text)) is not None
 
     @property
     def has_place(self) -> bool:
@@ -187,7 +206,7 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
     folded = fold(mended)
     mentions = _mentions(mended, catalogue)
     names = catalogue.named(mended)
-    bare = _OPENING.sub("", _without_places(mended, mentions))
+    bare = _OPENING.sub("", catalogue.without_names(_without_places(mended, mentions)))
     scope: Scope = "place"
     if _ALL.search(folded):
         scope = "all"
