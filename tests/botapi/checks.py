@@ -55,6 +55,7 @@ def problems(method: str, params: Params) -> list[str]:
         values = {
             name: _decoded(value, structured=name in _structured(model))
             for name, value in params.values.items()
+            if not (name == "reply_markup" and value in ("{}", {}))  # how a keyboard is taken away
         }
         files = {
             name: BufferedInputFile(upload.content, upload.name)

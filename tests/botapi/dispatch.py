@@ -13,7 +13,7 @@ from tests.botapi.faults import Faults, Rule
 from tests.botapi.flood import Flood
 from tests.botapi.methods import FLOOD_LIMITED, HANDLERS
 from tests.botapi.params import Params, read_params
-from tests.botapi.refusals import Breach, Json, Refusal
+from tests.botapi.refusals import Breach, Json, Refusal, bad_request
 from tests.botapi.world import World
 
 _JSON_TYPE = "application/json"
@@ -83,8 +83,11 @@ class Dispatcher:
                 self._note("parameters", name, problem, params)
         if key in FLOOD_LIMITED:
             self._count(params)
-        result = HANDLERS[key](self._world, params)
-        return await result if inspect.isawaitable(result) else result
+        try:
+            result = HANDLERS[key](self._world, params)
+            return await result if inspect.isawaitable(result) else result
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise bad_request(f"{type(error).__name__}: {error}", "parameters") from error
 
     async def _answer(self, name: str, params: Params) -> web.Response:
         status = 200

@@ -12,4 +12,4 @@ async def bot_api() -> AsyncIterator[BotApi]:
     """A Bot API server on a free port; a test that breaks the API's description fails at its end."""
     async with BotApi() as api:
         yield api
-        assert api.violations == []
+        assert not api.violations, "\n".join(map(str, api.violations))
