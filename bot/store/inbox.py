@@ -147,20 +147,18 @@ class Inbox:
 
     async def _sent_lately(
         self, connection: AsyncConnection, rows: Sequence[Row[Any]]
-    ) -> dict[str, list[datetime]]:
-        """Return when each of these people sent something in the minute before, presses left out."""
+    ) -> dict[str, list[tuple[int, datetime]]]:
+        """Return what each of these people sent in the minute before, and when; presses left out."""
         people = {row.person for row in rows if row.person}
         if not people:
             return {}
         since = min(row.sent_at for row in rows) - _MINUTE
-        query = (
-            select(inbox.c.person, inbox.c.sent_at)
-            .where(inbox.c.person.in_(list(people)), inbox.c.sent_at > since, inbox.c.nonce.is_(None))
-            .order_by(inbox.c.update_id)
+        query = select(inbox.c.person, inbox.c.update_id, inbox.c.sent_at).where(
+            inbox.c.person.in_(list(people)), inbox.c.sent_at > since, inbox.c.nonce.is_(None)
         )
-        times: dict[str, list[datetime]] = {}
-        for person, sent_at in await connection.execute(query):
-            times.setdefault(person, []).append(sent_at)
+        times: dict[str, list[tuple[int, datetime]]] = {}
+        for person, update_id, sent_at in await connection.execute(query):
+            times.setdefault(person, []).append((update_id, sent_at))
         return times
 
     def _is(self, update_ids: Sequence[int]) -> Any:  # noqa: ANN401 (a condition)
@@ -215,7 +213,9 @@ def _row(channel: str, arrival: Arrival, now: datetime) -> dict[str, Any]:
     }
 
 
-def _in_order(rows: Sequence[Row[Any]], now: datetime, times: dict[str, list[datetime]]) -> list[Waiting]:
+def _in_order(
+    rows: Sequence[Row[Any]], now: datetime, times: dict[str, list[tuple[int, datetime]]]
+) -> list[Waiting]:
     """Return the updates up to the first that is not due: none overtakes another of its chat."""
     due = takewhile(lambda row: row.due_at <= now, rows[:_MOST_IN_A_LANE])
     return [
@@ -228,7 +228,10 @@ def _in_order(rows: Sequence[Row[Any]], now: datetime, times: dict[str, list[dat
             sent_at=row.sent_at,
             attempts=row.attempts,
             body=row.body,
-            recent=sum(row.sent_at - _MINUTE < time <= row.sent_at for time in times.get(row.person, ())),
+            recent=sum(
+                update_id <= row.update_id and sent_at > row.sent_at - _MINUTE
+                for update_id, sent_at in times.get(row.person, ())
+            ),
         )
         for row in due
     ]

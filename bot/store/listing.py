@@ -85,6 +85,15 @@ class Listing:
         for body in bodies:
             yield load_application(body)
 
+    async def waiting(self, reviewer: str) -> Sequence[Application]:
+        """Return what is free, what waits for a second pair of eyes, and what this reviewer has, oldest first."""
+        it = applications.c
+        free = it.state.in_(["submitted", "second_review"])
+        theirs = it.state.in_(["in_review"]) & (it.assignee == reviewer)
+        query = select(it.body).where(free | theirs).order_by(it.submitted_at, it.id).limit(20)
+        async with self._database.read() as connection:
+            return [load_application(body) for body in await connection.scalars(query)]
+
     async def pots(self) -> Sequence[Any]:
         """Return all programme budgets."""
         async with self._database.read() as connection:

@@ -40,6 +40,7 @@ async def record(connection: AsyncConnection, kept: StoredRecords, now: datetime
         await _write_budgets(connection, kept)
         await _write_invitations(connection, kept)
         await _write_staff(connection, kept, now)
+        await _forget(connection, kept)
     except IntegrityError as error:
         raise StaleTurnError from error
 
@@ -84,8 +85,9 @@ async def _write_parts(
     connection: AsyncConnection, after: Application, *, is_new: bool, steps: list[Step]
 ) -> None:
     changes = {step.action for step in steps}
-    if is_new or changes & {"admit", "erase"}:
-        members = [{"application": after.id, "person": p} for p in after.members if p]
+    if is_new or changes & {"ask_to_join", "admit", "decline", "leave", "erase"}:
+        people = sorted({*after.members, *after.asking_to_join} - {""})
+        members = [{"application": after.id, "person": person} for person in people]
         await _replace(connection, application_members, after.id, members)
     if changes & {"attach", "detach", "erase"}:
         files = [
@@ -117,6 +119,13 @@ async def _handle(connection: AsyncConnection, person: str) -> str:
     handle = f"p_{new_id()}"
     await connection.execute(insert(actors).values(handle=handle, person=person))
     return handle
+
+
+async def _forget(connection: AsyncConnection, kept: StoredRecords) -> None:
+    """Leave the pseudonyms in the histories, and nothing that leads from them to a person."""
+    for person in sorted(kept.forgotten):
+        await connection.execute(update(actors).where(actors.c.person == person).values(person=None))
+        await connection.execute(delete(staff).where(staff.c.person == person, staff.c.standing == "revoked"))
 
 
 async def _write_budgets(connection: AsyncConnection, kept: StoredRecords) -> None:

@@ -38,15 +38,18 @@ class StoredRecords:
         self.invitations: dict[str, Invitation] = {}
         self.budgets: dict[tuple[str, str], Budget] = {}
         self.relied_on: dict[str, int] = {}
+        self.forgotten: set[str] = set()
         self._latest: dict[str, Application] = {}
 
     @property
     def is_dirty(self) -> bool:
         """Whether there is something to write."""
-        return bool(self.steps or self.members or self.invitations or self.budgets)
+        return bool(self.steps or self.members or self.invitations or self.budgets or self.forgotten)
 
     async def find(self, application_id: str) -> Application | None:
         """Return an application by its id."""
+        if application_id in self._latest:
+            return self._latest[application_id]
         return await self._one(select(applications.c.body).where(applications.c.id == application_id))
 
     async def by_reference(self, reference: str) -> Application | None:
@@ -60,18 +63,25 @@ class StoredRecords:
 
     async def of_person(self, person: str) -> Sequence[Application]:
         """Return the applications that a person takes part in, the newest first."""
-        theirs = (
+        found = await self._about(person)
+        known = {application.id for application in found}
+        kept = [a for a in self._latest.values() if person in a.members and a.id not in known]
+        return [*kept, *(a for a in found if person in a.members)]
+
+    async def asked_by(self, person: str) -> Sequence[Application]:
+        """Return the applications that a person has asked to join."""
+        return [a for a in await self._about(person) if person in a.asking_to_join]
+
+    async def _about(self, person: str) -> list[Application]:
+        query = (
             select(applications.c.body)
             .join(application_members)
             .where(application_members.c.person == person)
             .order_by(applications.c.created_at.desc())
         )
         async with self._database.read() as connection:
-            bodies = (await connection.scalars(theirs)).all()
-        found = [self._newest(load_application(body)) for body in bodies]
-        known = {application.id for application in found}
-        kept = [a for a in self._latest.values() if person in a.members and a.id not in known]
-        return [*kept, *(a for a in found if person in a.members)]
+            bodies = (await connection.scalars(query)).all()
+        return [self._newest(load_application(body)) for body in bodies]
 
     async def history(self, application_id: str) -> Sequence[Event]:
         """Return the committed events of an application, the oldest first."""
@@ -138,6 +148,10 @@ class StoredRecords:
     def keep_budget(self, budget: Budget) -> None:
         """Keep a pot."""
         self.budgets[budget.programme, budget.round] = budget
+
+    def forget(self, person: str) -> None:
+        """Cut the link between a person and their pseudonym in the histories."""
+        self.forgotten.add(person)
 
     def refused(self, action: str, person: str, about: str | None, reason: str) -> None:
         """Log that somebody was refused, without anything personal."""

@@ -28,13 +28,18 @@ async def upgrade(database: Database) -> None:
         SchemaTooNewError: the database has a revision that this version does not know.
     """
     async with database.read() as connection:
-        if await connection.run_sync(_current) == revisions()[-1]:
+        if await connection.run_sync(current_revision) == revisions()[-1]:
             return
     async with database.write() as connection:
         await connection.run_sync(_upgrade)
 
 
-def _current(connection: Connection) -> str | None:
+def current_revision(connection: Connection) -> str | None:
+    """Return the revision that the database is at, or None where it is empty.
+
+    Raises:
+        SchemaTooNewError: the database has a revision that this version does not know.
+    """
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -46,7 +51,7 @@ def _current(connection: Connection) -> str | None:
 def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
-    if _current(connection) == revisions()[-1]:
+    if current_revision(connection) == revisions()[-1]:
         return
     from alembic import command
 

@@ -28,25 +28,21 @@ class BotProcess:
 
     api: BotApi
     database_url: str
-    folder: Path
+    home: Path
     webhook: bool = False
     limits: dict[str, Any] = field(default_factory=dict)
     lifetime_s: float = 2.0
     webhook_port: int = 0
+    webhook_url: str = ""
+    said: str = ""
     _process: asyncio.subprocess.Process | None = None
-
-    @property
-    def log(self) -> Path:
-        return self.folder / "bot.log"
-
-    @property
-    def said(self) -> str:
-        return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
+    _ready: asyncio.Event = field(default_factory=asyncio.Event)
+    _listening: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         environment = {
             "PATH": os.environ["PATH"],
-            "HOME": str(self.folder),
+            "HOME": str(self.home),
             "VOUCHERBOT_TELEGRAM_TOKEN": self.api.token,
             "VOUCHERBOT_TELEGRAM_BASE_URL": self.api.base_url,
             "VOUCHERBOT_TELEGRAM_BASE_FILE_URL": self.api.base_file_url,
@@ -58,18 +54,28 @@ class BotProcess:
         if self.webhook:
             self.webhook_port = self.webhook_port or free_port()
             address = f"127.0.0.1:{self.webhook_port}"
-            environment["VOUCHERBOT_WEBHOOK_URL"] = f"http://{address}/telegram"
+            environment["VOUCHERBOT_WEBHOOK_URL"] = self.webhook_url or f"http://{address}/telegram"
             environment["VOUCHERBOT_WEBHOOK_LISTEN"] = address
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.telegram.bot_process", cwd=_ROOT, env=environment, stderr=log
-            )
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.telegram.bot_process",
+            cwd=_ROOT,
+            env=environment,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        self._listening = asyncio.create_task(self._listen())
+
+    async def ready(self, timeout_s: float = 30.0) -> None:
+        """Wait until the bot serves, or has ended."""
+        async with asyncio.timeout(timeout_s):
+            await self._ready.wait()
 
     async def kill(self) -> None:
         """End the process at once, as a power failure would."""
         if self._process and self._process.returncode is None:
             self._process.kill()
-            await self._process.wait()
+        await self.ended()
 
     def terminate(self) -> None:
         """Ask the process to stop."""
@@ -80,4 +86,16 @@ class BotProcess:
         """Wait for the process to end and return its exit code."""
         assert self._process is not None
         async with asyncio.timeout(timeout_s):
-            return await self._process.wait()
+            code = await self._process.wait()
+            if self._listening:
+                await self._listening
+        return code
+
+    async def _listen(self) -> None:
+        assert self._process is not None
+        assert self._process.stderr is not None
+        async for line in self._process.stderr:
+            self.said += line.decode()
+            if b"is ready" in line:
+                self._ready.set()
+        self._ready.set()

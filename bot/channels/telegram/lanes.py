@@ -10,8 +10,6 @@ from bot.channels.telegram.ports import Inbox, Waiting
 from bot.channels.telegram.redaction import without_words
 
 _LOOK_AGAIN_S = 1.0
-_PAUSES_S = (0.1, 2.0, 10.0)
-"""How long a chat rests after a failed attempt; after the last one the person is told."""
 
 _log = logging.getLogger(__name__)
 
@@ -23,6 +21,7 @@ class Lanes:
         self._inbox = inbox
         self._handler = handler
         self._most = limits.turns_at_once
+        self._rests_s = limits.rests_after_failure_s
         self._working: set[asyncio.Task[None]] = set()
         self._open = True
 
@@ -78,9 +77,9 @@ class Lanes:
         except Exception as error:  # noqa: BLE001 (the person is told in the end)
             reference = f"{first.update_id:x}"[-6:]
             _log.error("a turn failed, reference %s: %s", reference, without_words(error))
-            if first.attempts < len(_PAUSES_S):
+            if first.attempts < len(self._rests_s):
                 await self._inbox.failed(first.update_id)
-                return _PAUSES_S[first.attempts]
+                return self._rests_s[first.attempts]
             await self._handler.apologise(first, reference)
         return 0.0
 

@@ -26,3 +26,5 @@ class Limits:
     stop_within_s: float = 20
     long_poll_s: int = 50
     album_settles_s: float = 0.7
+    rests_after_failure_s: tuple[float, ...] = (0.1, 2.0, 10.0)
+    """How long a chat rests after each failed attempt; after the last one the person is told."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import tzinfo
 
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
@@ -55,25 +56,35 @@ class Sender:
                 await asyncio.sleep(_LOOK_AGAIN_S)
 
     async def stop(self, within_s: float) -> None:
-        """End the sends in hand; what is left stays in the outbox."""
+        """Send what is due, as far as there is time; what is left stays in the outbox."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await self._send_the_rest()
         self._open = False
-        if self._sending:
-            await asyncio.wait(self._sending, timeout=within_s)
         for task in self._sending:
             task.cancel()
         await asyncio.gather(*self._sending, return_exceptions=True)
 
+    async def _send_the_rest(self) -> None:
+        while await self._start_claimed() or self._sending:
+            if self._sending:
+                await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+
     async def _claim(self) -> None:
+        if len(self._sending) >= self._most:
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+        elif not await self._start_claimed():
+            await self._store.outbox.wait(_LOOK_AGAIN_S)
+
+    async def _start_claimed(self) -> int:
+        """Begin to send to chats that have something due; return how many."""
         free = self._most - len(self._sending)
         claimed = await self._store.outbox.claim(free) if free > 0 else {}
         for lane, messages in claimed.items():
             task = asyncio.create_task(self._work(lane, messages))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
-        if free <= 0:
-            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
-        elif not claimed:
-            await self._store.outbox.wait(_LOOK_AGAIN_S)
+        return len(claimed)
 
     async def _work(self, lane: str, messages: Sequence[Outgoing]) -> None:
         pause_s = 0.0
