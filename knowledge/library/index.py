@@ -1,4 +1,4 @@
-"""The search index: one Chroma collection a release and language, built whole and never changed afterwards."""
+"""The search index: one Chroma collection a segment and language, built whole and never changed afterwards."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlparse
 
 import numpy as np
@@ -135,7 +135,7 @@ class Chroma:
                 f"The index {name} holds {held} of {count} statements: run `voucherbot knowledge rebuild`."
             )
 
-    def open(self, name: str, space: Space, count: int) -> "Searchable":
+    def open(self, name: str, space: Space, count: int) -> "SearchableCollection":
         """Open a collection after checking what it is made of and how much it holds.
 
         Raises:
@@ -145,22 +145,30 @@ class Chroma:
             raise IndexProblemError(f"The index {name} is missing: run `voucherbot knowledge rebuild`.")
         collection: Collection = self.call(self.client.get_collection, name, embedding_function=None)
         self._check(collection, name, space, count)
-        return Searchable(self, collection)
+        return SearchableCollection(self, collection)
 
     def drop(self, name: str) -> None:
         """Remove a collection that no release uses any more."""
         self.call(self.client.delete_collection, name)
 
 
+class Searchable(Protocol):
+    """Vectors that can be searched."""
+
+    def nearest(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
+        """Return the numbers of the nearest texts with their similarity, best first."""
+        ...
+
+
 @dataclass(frozen=True)
-class Searchable:
+class SearchableCollection:
     """An opened collection."""
 
     chroma: Chroma
     collection: "Collection"
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
-        """Return the numbers of the nearest statements with their similarity, best first."""
+        """Return the numbers of the nearest texts with their similarity, best first."""
         result = self.chroma.call(
             self.collection.query,
             query_embeddings=[np.asarray(vector, np.float32)],
@@ -172,6 +180,6 @@ class Searchable:
         ]
 
 
-def collection_name(release: str, language: Language) -> str:
-    """Name the collection of a release and language."""
-    return f"r-{release}-{language}"
+def collection_name(segment: str, language: Language) -> str:
+    """Name the collection of a segment and language."""
+    return f"s-{segment}-{language}"

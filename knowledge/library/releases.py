@@ -1,86 +1,44 @@
 """Releases: a whole state of the knowledge base, built beside the one that serves and then switched to.
 
-A release is a folder of its own with the documents, their vectors and a manifest, and one Chroma collection a
-language. The file CURRENT names the release that serves; it is replaced in one step.
+A release is a manifest that names segments. What lies in the data folder is a working copy: what of it is missing
+is fetched from the ledger, and Chroma collections are made anew from it.
 """
 
-import hashlib
-import json
-import os
-import shutil
-import tempfile
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
-from knowledge.clauses import Document, Passage
+from knowledge.clauses import Document
 from knowledge.language import LANGUAGES, Language
-from knowledge.library import files
-from knowledge.library.embedding import CENTRING, Embedder, centre
-from knowledge.library.index import Chroma, IndexProblemError, Searchable, Space, collection_name
-from knowledge.library.lexical import WordIndex
-from knowledge.library.passages import passages
-from knowledge.library.retrieval import Retriever, Shelf
-from knowledge.library.vectors import Progress, VectorTable, complete, key
+from knowledge.library.building import Builder, By, Stage, hashes_of
+from knowledge.library.embedding import CENTRING, Embedder
+from knowledge.library.index import Chroma, IndexProblemError, Searchable
+from knowledge.library.ledger import (
+    FileLedger,
+    Ledger,
+    Manifest,
+    Switch,
+    only_one,
+    release_order,
+    replace_file,
+)
+from knowledge.library.retrieval import Retriever
+from knowledge.library.segments import Segment
+from knowledge.library.shelves import JoinedTable, Live, join
+from knowledge.library.storehouse import Storehouse
+from knowledge.library.vectors import Progress
 
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a release holds, by which it is checked: counts by language, the model, and who made it why."""
-
-    id: str
-    created: str
-    author: str
-    reason: str
-    model: str
-    dimension: int
-    centring: str
-    fingerprint: str
-    documents: int
-    passages: dict[str, int]
-    texts: dict[str, int]
-
-
-def fingerprint(documents: Sequence[Document]) -> str:
-    """Return a hash of everything that the documents say."""
-    return hashlib.sha256(
-        files.dump(sorted(documents, key=lambda d: (d.id, d.language))).encode()
-    ).hexdigest()[:32]
-
-
-@dataclass(frozen=True)
-class Stock:
-    """The texts of one language in the order in which they are numbered: statements first, then passages."""
-
-    passages: tuple[Passage, ...]
-    owners: tuple[int, ...]
-    texts: tuple[str, ...]
-
-    @classmethod
-    def of(cls, documents: Sequence[Document], language: Language) -> "Stock":
-        """Number the texts of a language's documents."""
-        own = [document for document in documents if document.language == language]
-        titles = {document.id: document.short_title for document in own}
-        cut = [passage for document in own for passage in passages(document)]
-        statements = [
-            (number, statement) for number, passage in enumerate(cut) for statement in passage.statements
-        ]
-        texts = [f"{titles[cut[number].document]}: {statement.text}" for number, statement in statements]
-        whole = [f"{titles[passage.document]}: {passage.text}" for passage in cut]
-        return cls(tuple(cut), tuple(number for number, _ in statements), (*texts, *whole))
+__all__ = ["Manifest", "Release", "Releases"]
 
 
 class Release:
     """One release, opened for reading."""
 
-    def __init__(self, folder: Path, manifest: Manifest, chroma: Chroma, embedder: Embedder) -> None:
-        self.folder = folder
+    def __init__(self, manifest: Manifest, storehouse: Storehouse, embedder: Embedder) -> None:
         self.manifest = manifest
-        self._chroma = chroma
+        self._storehouse = storehouse
         self._embedder = embedder
 
     @property
@@ -89,9 +47,32 @@ class Release:
         return self.manifest.id
 
     @cached_property
+    def lives(self) -> tuple[Live, ...]:
+        """Its segments with what of them still counts."""
+        return tuple(
+            Live(self._storehouse.segment(use.id), frozenset(use.removed)) for use in self.manifest.segments
+        )
+
+    @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """The hash of each document by `id/language`."""
+        return hashes_of(self.lives)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """All documents of the release."""
-        return files.load((self.folder / "documents.json").read_text(encoding="utf-8"))
+        found = [self.by_key[name] for name in sorted(self.by_key)]
+        return tuple(found)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Document]:
+        """All documents of the release by `id/language`."""
+        return {
+            name: document
+            for live in self.lives
+            for name, document in live.segment.by_key.items()
+            if name not in live.removed
+        }
 
     @cached_property
     def retriever(self) -> Retriever:
@@ -106,41 +87,66 @@ class Release:
                 f"Release {manifest.id} was indexed with the embedding model {manifest.model}, "
                 f"the setting says {self._embedder.model}: run `voucherbot knowledge rebuild`."
             )
-        table = VectorTable.load(self.folder)
-        shelves = [self._shelf(language, table) for language in LANGUAGES if manifest.texts.get(language)]
-        return Retriever(shelves, table, self._embedder)
+        shelves = [shelf for name in LANGUAGES if (shelf := join(name, self.lives, self._open_index))]
+        return Retriever(shelves, JoinedTable([live.segment.table for live in self.lives]), self._embedder)
 
-    def _shelf(self, language: Language, table: VectorTable) -> Shelf:
-        stock = Stock.of(self.documents, language)
-        keys = [key(text) for text in stock.texts]
-        space = Space(self.manifest.model, self.manifest.dimension)
-        mean = np.load(self.folder / f"mean-{language}.npy")
-
-        def index() -> Searchable:
-            return self._chroma.open(collection_name(self.id, language), space, len(keys))
-
-        words = WordIndex.load(self.folder / f"words-{language}")
-        return Shelf(language, stock.passages, stock.owners, keys, mean, words, index)
+    def _open_index(self, segment: Segment, language: Language) -> Searchable:
+        return self._storehouse.index(segment, language)
 
 
 class Releases:
-    """The releases below a data folder."""
+    """The releases below a data folder, and in the ledger where there is one.
 
-    def __init__(self, data_dir: Path, embedder: Embedder, chroma_url: str = "") -> None:
-        self._root = data_dir / "knowledge"
-        self.chroma = Chroma(self._root / "chroma", chroma_url)
+    `pointer` names the release that serves faster than the ledger does; `ledger` is opened when it is needed.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        embedder: Embedder,
+        chroma_url: str = "",
+        *,
+        ledger: Callable[[], Ledger] | None = None,
+        pointer: Callable[[], str | None] | None = None,
+    ) -> None:
+        self.root = data_dir / "knowledge"
         self.embedder = embedder
+        self.chroma = Chroma(self.root / "chroma", chroma_url)
+        self._open_ledger = ledger or (lambda: FileLedger(self.root))
+        self._pointer = pointer
+        self.storehouse = Storehouse(self.root, self.chroma, embedder, lambda: self.ledger)
+        self._opened: Release | None = None
+        self._lock = threading.Lock()
 
-    @property
-    def _pointer(self) -> Path:
-        return self._root / "CURRENT"
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Where releases are kept for good."""
+        return self._open_ledger()
 
     def current_id(self) -> str | None:
         """Name the release that serves, or None before the first one."""
+        return self._pointer() if self._pointer is not None else self.ledger.serving()
+
+    def manifest(self, release: str) -> Manifest:
+        """Return a release's manifest.
+
+        Raises:
+            IndexProblemError: there is no such release.
+        """
+        path = self._manifest_path(release)
         try:
-            return self._pointer.read_text(encoding="ascii").strip() or None
-        except FileNotFoundError:
-            return None
+            return Manifest.load(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            kept = self.ledger.manifest(release)
+        if kept is None:
+            raise IndexProblemError(
+                f"There is no release {release}; `voucherbot knowledge history` lists them."
+            )
+        replace_file(path, kept.dump())
+        return kept
+
+    def _manifest_path(self, release: str) -> Path:
+        return self.root / "releases" / f"{Path(release).name}.json"
 
     def open(self, release: str) -> Release:
         """Open a release.
@@ -148,27 +154,23 @@ class Releases:
         Raises:
             IndexProblemError: there is no such release.
         """
-        folder = self._root / "releases" / release
-        try:
-            manifest = Manifest(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
-            raise IndexProblemError(
-                f"There is no release {release}; `voucherbot knowledge history` lists them."
-            ) from None
-        return Release(folder, manifest, self.chroma, self.embedder)
+        return Release(self.manifest(release), self.storehouse, self.embedder)
 
     def current(self) -> Release | None:
-        """Open the release that serves, or return None before the first one."""
+        """Open the release that serves, or return None before the first one; the same one is opened once."""
         name = self.current_id()
-        return None if name is None else self.open(name)
+        if name is None:
+            return None
+        with self._lock:
+            if self._opened is None or self._opened.id != name:
+                self._opened = self.open(name)
+            return self._opened
 
     def next_id(self, today: date) -> str:
         """Name the next release of a day: 2026-11-23.1, then .2."""
-        taken = {path.name for path in (self._root / "releases").glob(f"{today.isoformat()}.*")}
-        number = 1
-        while f"{today.isoformat()}.{number}" in taken:
-            number += 1
-        return f"{today.isoformat()}.{number}"
+        kept = {*self.ledger.releases(), *(path.stem for path in (self.root / "releases").glob("*.json"))}
+        own = [release_order(name)[1] for name in kept if release_order(name)[0] == today.isoformat()]
+        return f"{today.isoformat()}.{max(own, default=0) + 1}"
 
     def build(
         self,
@@ -178,76 +180,85 @@ class Releases:
         author: str,
         reason: str,
         progress: Progress | None = None,
+        stage: Stage | None = None,
     ) -> Release:
-        """Build a release beside the one that serves; it is complete when this returns, and not yet switched to.
+        """Build a release of exactly these documents; only what differs from the one that serves is done anew.
 
         Raises:
             IndexProblemError: the index does not hold what the manifest says.
             EmbeddingError: the embedding model does not answer.
         """
-        name = self.next_id(now.date())
-        (self._root / "releases").mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".building-", dir=self._root / "releases"))
-        try:
-            self._fill(draft, name, documents, now, (author, reason), progress)
-            final = self._root / "releases" / name
-            draft.rename(final)
-        except BaseException:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise
-        return self.open(name)
+        lives, by = self._start(author, reason, now)
+        return self.open(self._builder(progress, stage).whole(documents, lives, by).id)
 
-    def _known(self) -> VectorTable | None:
-        serving = self.current_id()
-        try:
-            return VectorTable.load(self._root / "releases" / serving) if serving else None
-        except OSError:
-            return None
-
-    def _fill(
+    def build_change(
         self,
-        draft: Path,
-        name: str,
-        documents: Sequence[Document],
+        changed: Sequence[Document],
+        removed: Sequence[str],
         now: datetime,
         by: tuple[str, str],
-        progress: Progress | None,
-    ) -> None:
-        stocks = {language: Stock.of(documents, language) for language in LANGUAGES}
-        texts = [text for stock in stocks.values() for text in stock.texts]
-        table = complete(texts, self.embedder, self._known(), progress)
-        table.save(draft)
-        space = Space(self.embedder.model, sum(self.embedder.parts))
-        for language, stock in stocks.items():
-            if stock.texts:
-                self._fill_language(draft, collection_name(name, language), language, stock, table, space)
-        (draft / "documents.json").write_text(files.dump(documents), encoding="utf-8")
-        manifest = Manifest(
-            name, now.isoformat(), *by, space.model, space.dimension, CENTRING, fingerprint(documents), len(documents),
-            {language: len(stock.passages) for language, stock in stocks.items()},
-            {language: len(stock.texts) for language, stock in stocks.items()},
-        )  # fmt: skip
-        (draft / "manifest.json").write_text(
-            json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+        *,
+        progress: Progress | None = None,
+        stage: Stage | None = None,
+    ) -> Release:
+        """Build a release that differs from the one that serves by these documents, and lacks those `removed`.
 
-    def _fill_language(
-        self, draft: Path, collection: str, language: Language, stock: Stock, table: VectorTable, space: Space
-    ) -> None:
-        raw = table.take([key(text) for text in stock.texts])
-        mean = raw.mean(axis=0)
-        np.save(draft / f"mean-{language}.npy", mean)
-        WordIndex([f"{text}" for text in stock.texts[len(stock.owners) :]]).save(draft / f"words-{language}")
-        numbers = [str(number) for number in range(len(stock.texts))]
-        self.chroma.build(collection, space, numbers, centre(raw, mean, self.embedder.parts))
-        self.chroma.open(collection, space, len(numbers))
+        `by` is who builds it and why.
 
-    def switch(self, release: str) -> None:
-        """Let a release serve, in one step; the one before stays as it is."""
-        self.open(release)
-        handle, name = tempfile.mkstemp(dir=self._root)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(release)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(self._pointer)
+        Raises:
+            IndexProblemError: the index does not hold what the manifest says.
+            EmbeddingError: the embedding model does not answer.
+        """
+        lives, whole = self._start(*by, now)
+        return self.open(self._builder(progress, stage).change(changed, removed, lives, whole).id)
+
+    def _start(self, author: str, reason: str, now: datetime) -> tuple[Sequence[Live], By]:
+        serving = self.current()
+        return (serving.lives if serving else ()), (serving.id if serving else None, author, reason, now)
+
+    def _builder(self, progress: Progress | None, stage: Stage | None) -> Builder:
+        return Builder(self.storehouse, self._keep, progress, stage)
+
+    def _keep(self, made: Callable[[str], Manifest]) -> Manifest:
+        """Keep a release that is built and checked, under the next free name."""
+        day = datetime.fromisoformat(made("").created).date()
+        manifest = made(self.next_id(day))
+        self.ledger.add_release(manifest)
+        replace_file(self._manifest_path(manifest.id), manifest.dump())
+        return manifest
+
+    def switch(self, release: str, change: Switch | None = None) -> None:
+        """Let a release serve, in one step; the one before stays as it is.
+
+        Raises:
+            PublishingError: somebody switched meanwhile.
+        """
+        manifest = self.manifest(release)
+        before = self.current_id()
+        at = datetime.fromisoformat(manifest.created)
+        self.ledger.switch(change or Switch(release, before, at, "publish", manifest.author, manifest.reason))
+
+    def rebuild(self, progress: Progress | None = None) -> Release | None:
+        """Make the working copy of the release that serves anew from the ledger, without embedding anything."""
+        name = self.current_id()
+        if name is None:
+            return None
+        with only_one(self.root / "storehouse.lock", wait_s=60):
+            for number, use in enumerate(uses := self.manifest(name).segments, 1):
+                self.storehouse.remake(use.id)
+                if progress is not None:
+                    progress(number, len(uses))
+        self._opened = None
+        return self.current()
+
+    def tidy(self, keep: int) -> list[str]:
+        """Drop all but the newest `keep` releases and the one that serves; return those dropped."""
+        serving = self.current_id()
+        kept = self.ledger.releases()
+        dropped = [name for name in kept[: max(len(kept) - keep, 0)] if name != serving]
+        left = [self.manifest(name) for name in kept if name not in dropped]
+        self.ledger.forget(dropped)
+        for name in dropped:
+            self._manifest_path(name).unlink(missing_ok=True)
+        self.storehouse.drop_unused({use.id for manifest in left for use in manifest.segments})
+        return dropped
