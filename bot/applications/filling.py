@@ -181,6 +181,13 @@ def withdraw(application: Application, actor: Actor, now: datetime) -> Step | Re
     return take(application, "withdraw", actor, now, notices=notices, reopened=(), question=None)
 
 
+def leave(application: Application, actor: Actor, now: datetime) -> Step | Refused:
+    """Leave an application that a colleague owns, or no longer ask to join it."""
+    rest = tuple(person for person in application.colleagues if person != actor.person)
+    asking = tuple(person for person in application.asking_to_join if person != actor.person)
+    return take(application, "leave", actor, now, colleagues=rest, asking_to_join=asking)
+
+
 def attached(paper: str, sha256: str, name: str, media_type: str, size_bytes: int) -> Attached:
     """Describe a file that was checked and stored."""
     return Attached(new_id(), paper, sha256, name, media_type, size_bytes)

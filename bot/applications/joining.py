@@ -34,7 +34,6 @@ def decide_on_joining(
     key = "notice-join-admitted" if admitted else "notice-join-declined"
     return take(
         application, "admit" if admitted else "decline", actor, now,
-        details={"who": handle_},
         notices=(Notice("person", key, {"id": application.id}, person=person),),
         asking_to_join=tuple(p for p in application.asking_to_join if p != person),
         colleagues=(*application.colleagues, person) if admitted else application.colleagues,

@@ -29,6 +29,10 @@ class Records(Protocol):
         """Return the applications that a person takes part in, the newest first."""
         ...
 
+    async def asked_by(self, person: str) -> Sequence[Application]:
+        """Return the applications that a person has asked to join."""
+        ...
+
     async def holder(self, credit_code: str, programme: str, round_: str) -> Application | None:
         """Return the open application of a company to a programme's round."""
         ...
@@ -71,6 +75,10 @@ class Records(Protocol):
 
     def keep_budget(self, budget: Budget) -> None:
         """Keep a pot."""
+        ...
+
+    def forget(self, person: str) -> None:
+        """Cut the link between a person and their pseudonym in the histories."""
         ...
 
     def refused(self, action: str, person: str, about: str | None, reason: str) -> None:

@@ -9,7 +9,7 @@ State = Literal[
 ]
 Action = Literal[
     "start", "consent", "answer", "attach", "detach", "refresh", "submit", "respond", "withdraw", "ask_to_join",
-    "admit", "decline", "remind", "reminders", "claim", "assign", "release", "note", "request_info", "propose",
+    "admit", "decline", "leave", "remind", "reminders", "claim", "assign", "release", "note", "request_info", "propose",
     "approve", "confirm", "send_back", "reject", "expire", "erase",
 ]  # fmt: skip
 Part = Literal["owner", "colleague", "stranger", "reviewer", "assignee", "second", "admin", "system"]
@@ -49,6 +49,7 @@ TABLE: Mapping[Action, Transition] = {
     "ask_to_join":  _row(OPEN, None, "stranger"),
     "admit":        _row(OPEN, None, "owner"),
     "decline":      _row(OPEN, None, "owner"),
+    "leave":        _row(OPEN | CLOSED, None, "colleague", "stranger"),
     "remind":       _row(OPEN, None, "system"),
     "reminders":    _row(OPEN, None, "owner"),
     "claim":        _row("submitted", "in_review", "reviewer"),

@@ -4,7 +4,10 @@ from collections.abc import Awaitable, Sequence
 from typing import Protocol
 
 from bot.dialogue.messages import Incoming, Replies, Reply
-from bot.dialogue.session import Turn, Turns
+from bot.dialogue.session import StaleTurnError, Turn, Turns
+
+_TRIES = 8
+"""How often a turn is taken when somebody else changes what it relies on."""
 
 
 class Topic(Protocol):
@@ -23,7 +26,19 @@ class Conversation:
         self._topics = tuple(topics)
 
     async def reply(self, incoming: Incoming) -> Replies:
-        """Handle one message at most once and return what is said to it."""
+        """Handle one message at most once and return what is said to it.
+
+        Raises:
+            StaleTurnError: others were faster every time.
+        """
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._attempt(incoming)
+            except StaleTurnError:
+                continue
+        return await self._attempt(incoming)
+
+    async def _attempt(self, incoming: Incoming) -> Replies:
         async with self._turns.take(incoming) as turn:
             if turn.handled:
                 return Replies()

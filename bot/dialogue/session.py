@@ -64,8 +64,11 @@ class Turn(Protocol):
     session: Session
     handled: bool
     """True when this update was handled before; nothing may be done then."""
-    applications: Records
-    """Applications and staff: what is kept there is written at the commit."""
+
+    @property
+    def applications(self) -> Records:
+        """Applications and staff: what is kept there is written at the commit."""
+        ...
 
     def record_answer(self, record: AnswerRecord) -> str:
         """Keep an answer and return the id under which it can be rated."""

@@ -12,7 +12,7 @@ from bot.applications.budget import Budget
 from bot.applications.history import Event
 from bot.applications.joining import handle
 from bot.applications.roles import Invitation, Role, StaffMember, Standing
-from bot.store.application_rows import load_application, load_event
+from bot.store.application_rows import event_of, load_application, load_event
 from bot.store.application_tables import (
     application_events,
     application_members,
@@ -84,14 +84,17 @@ class StoredRecords:
         return [self._newest(load_application(body)) for body in bodies]
 
     async def history(self, application_id: str) -> Sequence[Event]:
-        """Return the committed events of an application, the oldest first."""
+        """Return the events of an application, the oldest first; those kept here have no hash yet."""
         query = (
             select(application_events)
             .where(application_events.c.application == application_id)
             .order_by(application_events.c.number)
         )
         async with self._database.read() as connection:
-            return [load_event(row) for row in await connection.execute(query)]
+            stored = [load_event(row) for row in await connection.execute(query)]
+        return stored + [
+            event_of(step, "", "") for step in self.steps if step.application.id == application_id
+        ]
 
     async def staff(self, person: str) -> StaffMember | None:
         """Return a staff member; the commit then relies on their standing."""

@@ -30,6 +30,9 @@ class MemoryRecords:
         mine = [a for a in self.applications.values() if person in a.members]
         return sorted(mine, key=lambda a: a.created_at, reverse=True)
 
+    async def asked_by(self, person: str) -> Sequence[Application]:
+        return [a for a in self.applications.values() if person in a.asking_to_join]
+
     async def holder(self, credit_code: str, programme: str, round_: str) -> Application | None:
         wanted = (credit_code, programme, round_)
         for a in self.applications.values():
@@ -69,6 +72,9 @@ class MemoryRecords:
 
     def keep_budget(self, budget: Budget) -> None:
         self.budgets[budget.programme, budget.round] = budget
+
+    def forget(self, person: str) -> None:
+        pass
 
     def refused(self, action: str, person: str, about: str | None, reason: str) -> None:
         self.refusals.append((action, person, about, reason))

@@ -1,0 +1,195 @@
+"""From a verdict to an application: started, filled in at one's own pace, handed in."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.applications.application import Application
+from bot.applications.form import BY_ID
+from bot.applications.outcome import Refused
+from bot.dialogue import forms
+from bot.dialogue.desks import Call, Desks, in_private, read_choice
+from bot.dialogue.messages import Choice, Incoming, Reply
+from bot.dialogue.next_step import ask, go_on, next_step, show_button
+from bot.dialogue.session import Turn
+
+_QUESTION_ENDS = ("?", "？", "吗", "呢", "么")
+_WORDS = frozenset(["申请", "我要申请", "apply"])
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """The topic of filling in. The next question is always derived from the application and the rules."""
+
+    desks: Desks
+
+    async def answer(self, incoming: Incoming, turn: Turn) -> Sequence[Reply] | None:
+        """Answer what belongs to filling in."""
+        call = self.desks.call(incoming, turn)
+        text, choice = (incoming.text or "").strip(), incoming.choice or ""
+        if choice.startswith("apply:"):
+            return in_private(call) or await self._start(call, choice.removeprefix("apply:"))
+        if choice.startswith("ap:"):
+            application_id, verb, arg = read_choice(choice)
+            doing = self._verbs().get(verb)
+            return None if doing is None else in_private(call) or await doing(call, application_id, arg)
+        if text.split(" ")[:1] == ["/apply"] or text.casefold() in _WORDS:
+            return in_private(call) or await self._offered(call, text)
+        if incoming.in_group:
+            return None
+        pending = turn.session.pending or {}
+        if text and not text.startswith("/") and pending.get("topic") == "apply" and pending.get("field"):
+            return await self._typed(call, pending, text)
+        return None
+
+    def _verbs(self) -> Mapping[str, Callable[[Call, str, str], Awaitable[Sequence[Reply]]]]:
+        return {
+            "go": self._go, "ok": self._ok, "agree": self._agree, "v": self._choose, "edit": self._edit,
+            "menu": self._menu, "later": self._later, "submit": self._submit, "keep": self._keep,
+            "send": self._send, "join": self._join,
+        }  # fmt: skip
+
+    async def ask_again(self, incoming: Incoming, turn: Turn) -> Reply | None:
+        """Return the pending question of a form, to be put again after something else was answered."""
+        pending = turn.session.pending or {}
+        if pending.get("topic") != "apply":
+            return None
+        call = self.desks.call(incoming, turn)
+        found = await call.desk.show(str(pending.get("application")))
+        item = BY_ID.get(str(pending.get("field")))
+        return None if isinstance(found, Refused) or item is None else forms.question(call.voice, found, item)
+
+    async def _offered(self, call: Call, text: str) -> Sequence[Reply]:
+        _, _, programme = text.partition(" ")
+        if programme.strip():
+            return await self._start(call, programme.strip())
+        mine = [a for a in await call.desk.mine() if a.state in ("draft", "info_requested")]
+        offers = await self.desks.offers.open_to(call.turn.session.facts, call.desk.today)
+        language = call.voice.language
+        choices = [
+            Choice(f"ap:{a.id}:go", call.voice("button-resume", title=a.offer.title.in_(language)))
+            for a in mine
+        ]
+        drafted = {a.offer.programme for a in mine}
+        choices += [
+            Choice(f"apply:{o.programme}", o.title.in_(language))
+            for o in offers[:8]
+            if o.programme not in drafted
+        ]
+        return [Reply(call.voice("apply-which" if choices else "apply-check-first"), choices=tuple(choices))]
+
+    async def _start(self, call: Call, programme: str) -> Sequence[Reply]:
+        facts = call.turn.session.facts
+        offer = await self.desks.offers.offer(programme, facts, call.desk.today)
+        if offer is None:
+            return [Reply(call.voice("apply-no-programme"))]
+        started = await call.desk.start(offer, facts)
+        if isinstance(started, Refused):
+            return [call.voice.refusal(started)]
+        if started.state not in ("draft", "info_requested"):
+            values = {"reference": started.reference or "", "state": call.voice(f"state-{started.state}")}
+            return [Reply(call.voice("apply-already", **values), choices=show_button(call, started))]
+        intro = Reply(call.voice("apply-start", title=offer.title.in_(call.voice.language)))
+        first = [] if started.version > 1 else [intro]
+        return [*first, *await self._go(call, started.id, "")]
+
+    async def _go(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+        found = await call.desk.show(id_)
+        if isinstance(found, Refused):
+            return [call.voice.refusal(found)]
+        if found.state == "draft":
+            offer = await self.desks.offers.offer(found.offer.programme, found.facts, call.desk.today)
+            if offer is not None and offer.round == found.offer.round:
+                found = await call.desk.refresh(found, offer)
+        return [next_step(call, found)]
+
+    async def _typed(self, call: Call, pending: dict[str, Any], text: str) -> Sequence[Reply] | None:
+        item = BY_ID.get(str(pending["field"]))
+        found = await call.desk.show(str(pending["application"]))
+        if item is None or isinstance(found, Refused):
+            call.turn.session.pending = None
+            return None
+        if item.choices:
+            labels = {call.voice(f"purpose-{value}").casefold(): value for value in item.choices}
+            text = labels.get(text.casefold(), text)
+        step = await call.desk.answer(found.id, item.id, text)
+        if isinstance(step, Refused):
+            if text.endswith(_QUESTION_ENDS):
+                return None
+            return self._not_taken(call, found, item.id, step)
+        warned = item.id == "requested_cny" and forms.warnings(call.voice, step.application)
+        return await go_on(call, step, first=warned[0] if warned else "")
+
+    def _not_taken(self, call: Call, it: Application, field_id: str, refused: Refused) -> Sequence[Reply]:
+        if refused.reason == "company-applies-already":
+            join = call.voice.button(f"ap:{refused.values['id']}:join", "button-join")
+            again = call.voice.button(f"ap:{it.id}:edit:credit_code", "button-other-code")
+            return [Reply(call.voice("refused-company-applies-already"), choices=(join, again))]
+        asked = ask(call, it, field_id)
+        return [Reply(call.voice.refusal(refused).text + "\n\n" + asked.text, choices=asked.choices)]
+
+    async def _ok(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+        return await go_on(call, await call.desk.confirm_known(id_))
+
+    async def _agree(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+        return await go_on(call, await call.desk.agree_to_privacy(id_))
+
+    async def _choose(self, call: Call, id_: str, value: str) -> Sequence[Reply]:
+        pending = call.turn.session.pending or {}
+        asked = str(pending.get("field")) if pending.get("application") == id_ else ""
+        item = BY_ID.get(asked)
+        field_id = asked if item is not None and value in item.choices else "purpose"
+        return await go_on(call, await call.desk.answer(id_, field_id, value))
+
+    async def _edit(self, call: Call, id_: str, field_id: str) -> Sequence[Reply]:
+        found = await call.desk.show(id_)
+        if isinstance(found, Refused):
+            return [call.voice.refusal(found)]
+        if field_id not in {item.id for item in found.offer.form}:
+            return [call.voice.refusal(Refused("unknown-field"))]
+        if BY_ID[field_id].personal and found.privacy_agreed_at is None:
+            return [forms.privacy(call.voice, found)]
+        return [ask(call, found, field_id)]
+
+    async def _menu(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+        found = await call.desk.show(id_)
+        if isinstance(found, Refused):
+            return [call.voice.refusal(found)]
+        return [forms.menu(call.voice, found)]
+
+    async def _keep(self, call: Call, id_: str, item: str) -> Sequence[Reply]:
+        return await go_on(call, await call.desk.leave_as_is(id_, item))
+
+    async def _send(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+        told = await call.told(await call.desk.respond(id_))
+        if isinstance(told, Reply):
+            return [told]
+        call.turn.session.pending = None
+        return [
+            Reply(call.voice("responded", reference=told.reference or ""), choices=show_button(call, told))
+        ]
+
+    async def _submit(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+        await self._go(call, id_, "")  # judged by the rules of this moment
+        step = await call.desk.submit(id_)
+        if isinstance(step, Refused) and step.reason == "incomplete":
+            return [call.voice.refusal(step), *await self._go(call, id_, "")]
+        told = await call.told(step)
+        call.turn.session.pending = None
+        if isinstance(told, Reply):
+            return [told]
+        return [
+            Reply(call.voice("submitted", reference=told.reference or ""), choices=show_button(call, told))
+        ]
+
+    async def _later(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+        found = await call.desk.show(id_)
+        call.turn.session.pending = None
+        if isinstance(found, Refused):
+            return [call.voice.refusal(found)]
+        resume = call.voice.button(f"ap:{id_}:go", "button-continue")
+        return [Reply(call.voice("left-for-later"), choices=(resume,))]
+
+    async def _join(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+        told = await call.told(await call.desk.ask_to_join(id_))
+        return [told if isinstance(told, Reply) else Reply(call.voice("join-asked"))]
