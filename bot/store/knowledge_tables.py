@@ -20,6 +20,7 @@ knowledge_releases = Table(
     Column("id", Text, primary_key=True),
     Column("created_at", Moment, nullable=False),
     Column("manifest", Text, nullable=False),
+    Column("report", Text),
 )
 
 knowledge_uses = Table(
@@ -68,6 +69,7 @@ knowledge_switches = Table(
     Column("confirmed_by", Text),
     Column("summary", Text, nullable=False),
     Column("exceptions", Text, nullable=False),
+    Column("told_at", Moment),
     sqlite_autoincrement=True,
 )
 

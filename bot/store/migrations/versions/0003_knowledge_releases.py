@@ -15,8 +15,9 @@ def upgrade() -> None:
     op.create_table(
         "knowledge_releases",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("created_at", Moment(timezone=True), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
         sa.Column("manifest", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_knowledge_releases")),
     )
     op.create_table(
@@ -33,20 +34,21 @@ def upgrade() -> None:
         ),
         sa.Column("release", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=True),
-        sa.Column("at", Moment(timezone=True), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("confirmed_by", sa.Text(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("exceptions", sa.Text(), nullable=False),
+        sa.Column("told_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_knowledge_switches")),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "settled_questions",
         sa.Column("question_id", sa.Text(), nullable=False),
-        sa.Column("at", Moment(timezone=True), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("question_id", name=op.f("pk_settled_questions")),
@@ -58,9 +60,9 @@ def upgrade() -> None:
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("gist", sa.Text(), nullable=False),
-        sa.Column("asked_at", Moment(timezone=True), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("taken_by", sa.Text(), nullable=True),
-        sa.Column("answered_at", Moment(timezone=True), nullable=True),
+        sa.Column("answered_at", Moment(), nullable=True),
         sa.Column("answered_by", sa.Text(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
@@ -90,7 +92,7 @@ def upgrade() -> None:
         "knowledge_serving",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("release", sa.Text(), nullable=False),
-        sa.Column("since", Moment(timezone=True), nullable=False),
+        sa.Column("since", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
             ["release"], ["knowledge_releases.id"], name=op.f("fk_knowledge_serving_release")
         ),
