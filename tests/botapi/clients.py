@@ -38,3 +38,11 @@ async def next_update(bot: PtbBot, offset: int | None = None) -> Update:
     """The only update that waits."""
     (update,) = await bot.get_updates(offset=offset, timeout=5)
     return update
+
+
+async def received(bot: PtbBot) -> list[Update]:
+    """All updates that wait, which are then confirmed."""
+    updates = list(await bot.get_updates())
+    if updates:
+        await bot.get_updates(offset=updates[-1].update_id + 1)
+    return updates

@@ -1,4 +1,4 @@
-"""The server's clock, which runs by itself and which a test can move forward."""
+"""The server's clock, which runs by itself, and which a test can stop and move forward."""
 
 import asyncio
 import time
@@ -11,10 +11,15 @@ class Clock:
     def __init__(self, offset_s: float = 0.0) -> None:
         self._offset_s = offset_s
         self._moved = asyncio.Event()
+        self._stopped_at: float | None = None
 
     def now(self) -> float:
         """Seconds since the epoch, on this clock."""
-        return time.time() + self._offset_s
+        return (self._stopped_at or time.time()) + self._offset_s
+
+    def stop(self) -> None:
+        """Stand still from now on, and move only when the test moves it."""
+        self._stopped_at = time.time()
 
     def advance(self, seconds: float) -> None:
         """Move the clock forward."""

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 from aiohttp import web
 
 from tests.botapi import faults
-from tests.botapi.chats import Message
 from tests.botapi.load import run_load
+from tests.botapi.messages import Message
 from tests.botapi.people import Person
 from tests.botapi.refusals import Json
 from tests.botapi.server import BotApi

@@ -21,7 +21,7 @@ _JSON_TYPE = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request and what became of it; `status` is what the bot was, or would have been, told."""
+    """A request and what became of it; `status` is 0 when the connection broke before anything was done."""
 
     method: str
     values: Json
@@ -60,9 +60,12 @@ class Dispatcher:
             return _respond(Refusal(401, "Unauthorized"))
         params = await read_params(request)
         rule = self.faults.claim(name, params.values)
-        if rule and rule.fault.moment == "before" and (answer := await self._fail(request, rule)):
-            return answer
+        if rule and rule.fault.moment == "before" and (broken := await self._fail(request, rule)):
+            self._record(name, params, 0 if rule.fault.drop else broken.status)
+            return broken
         answer = await self._answer(name, params)
+        if answer.status == 409 and request.transport:
+            self._world.polling.conflicts += 1
         if rule and rule.fault.moment == "after" and (broken := await self._fail(request, rule)):
             return broken
         return answer
@@ -99,9 +102,12 @@ class Dispatcher:
                 self._note(refusal.breach, name, refusal.description, params)
             return _respond(refusal)
         finally:
-            self.calls.append(Call(name, params.values, status, self._world.clock.now()))
+            self._record(name, params, status)
         encoded = result if isinstance(result, bytes) else json.dumps(result, separators=(",", ":")).encode()
         return web.Response(body=b'{"ok":true,"result":' + encoded + b"}", content_type=_JSON_TYPE)
+
+    def _record(self, name: str, params: Params, status: int) -> None:
+        self.calls.append(Call(name, params.values, status, self._world.clock.now()))
 
     def _count(self, params: Params) -> None:
         chat = self._world.chat(params.values.get("chat_id"))

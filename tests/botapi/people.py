@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from tests.botapi.chats import Chat, Message, Topic
+from tests.botapi.chats import Chat, Topic
 from tests.botapi.entities import find_entities
+from tests.botapi.messages import Message
 from tests.botapi.methods.rooms import set_bot_status
 from tests.botapi.methods.uploads import file_content
 from tests.botapi.refusals import Json

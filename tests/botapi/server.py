@@ -58,7 +58,7 @@ class BotApi:
         """Break all connections and forget the webhook."""
         self.faults.clear()
         await self.world.webhook.remove()
-        self.world.polling.end()
+        self.world.polling.wake()
         if self._runner:
             await self._runner.cleanup()
 

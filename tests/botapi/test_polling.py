@@ -116,3 +116,14 @@ async def test_a_wrong_token_and_an_unknown_method_are_refused(bot_api: BotApi) 
     assert answers["getMe"] == (401, "Unauthorized")
     assert [violation.kind for violation in bot_api.take_violations("method")] == ["method"]
     assert bot_api.violations == []
+
+
+async def test_a_dead_poller_is_no_conflict(bot_api: BotApi, ptb: Bot) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", int(bot_api.url.rpartition(":")[2]))
+    path = f"/bot{bot_api.token}/getUpdates?timeout=30"
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    await bot_api.wait_until(lambda: bot_api.world.polling.is_waiting)
+    writer.transport.abort()
+    await ptb.get_me()
+    assert await texts(ptb) == []
+    assert bot_api.world.polling.conflicts == 0

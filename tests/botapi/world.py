@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.botapi.changes import Changes
-from tests.botapi.chats import Chat, ChatType, Event, EventKind, Message
+from tests.botapi.chats import Chat, ChatType, Event, EventKind
 from tests.botapi.clock import Clock
 from tests.botapi.files import FileStore
+from tests.botapi.messages import Message
 from tests.botapi.polling import Polling
 from tests.botapi.profile import Profile
 from tests.botapi.refusals import Json, bad_request

@@ -1,7 +1,7 @@
 """Messages that the bot takes from one chat to another."""
 
-from tests.botapi.chats import Message
 from tests.botapi.keyboards import read_markup
+from tests.botapi.messages import Message
 from tests.botapi.methods.registry import Result, method
 from tests.botapi.methods.targets import read_chat, read_thread
 from tests.botapi.params import Params

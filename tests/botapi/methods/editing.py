@@ -1,7 +1,8 @@
 """Changes to messages that were sent before."""
 
-from tests.botapi.chats import Chat, Message
+from tests.botapi.chats import Chat
 from tests.botapi.keyboards import read_markup
+from tests.botapi.messages import Message
 from tests.botapi.methods.registry import Result, method
 from tests.botapi.methods.targets import read_chat
 from tests.botapi.methods.texts import read_caption, read_text

@@ -1,7 +1,8 @@
 """Messages, drafts and chat actions."""
 
-from tests.botapi.chats import Chat, Message
+from tests.botapi.chats import Chat
 from tests.botapi.keyboards import read_markup
+from tests.botapi.messages import Message
 from tests.botapi.methods.registry import Result, method
 from tests.botapi.methods.targets import read_chat, read_reply, read_thread
 from tests.botapi.methods.texts import read_text

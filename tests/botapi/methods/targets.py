@@ -1,6 +1,7 @@
 """Where a message goes: its chat, its topic and the message that it answers."""
 
-from tests.botapi.chats import Chat, Message
+from tests.botapi.chats import Chat
+from tests.botapi.messages import Message
 from tests.botapi.params import Params
 from tests.botapi.refusals import bad_request
 from tests.botapi.world import World
