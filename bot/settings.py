@@ -1,5 +1,6 @@
 """The only reader of the environment. Every setting has the prefix VOUCHERBOT_ and stands in .env.example."""
 
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -51,10 +52,24 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_api_key: SecretStr | None = None
 
+    files_url: str = ""
+    staff_group: str = ""
+    second_review_above_cny: Decimal = Decimal(500_000)
+    largest_file_mb: int = 20
+    keep_drafts_days: int = 180
+    keep_closed_days: int = 730
+    keep_approved_days: int = 3650
+    remind_idle_days: int = 3
+
     @cached_property
     def database(self) -> str:
         """The address of the database: the one set, or SQLite in the data folder."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'voucherbot.sqlite'}"
+
+    @property
+    def files(self) -> str:
+        """Where the contents of files lie: the address set, or a folder below the data folder."""
+        return self.files_url or str(self.data_dir.absolute() / "files")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ class Blobs:
     async def get(self, sha256: str) -> bytes | None:
         """Return a content, or None where it is missing or is no longer what its hash says."""
         return await asyncio.to_thread(self._get, sha256)
+
+    async def age(self, sha256: str, now: datetime) -> timedelta:
+        """Return how long ago a content was stored."""
+        modified: datetime = await asyncio.to_thread(self._files.modified, self._path(sha256))
+        return now - (modified if modified.tzinfo else modified.replace(tzinfo=UTC))
 
     async def remove(self, sha256: str) -> None:
         """Remove a content that nothing names any more."""

@@ -5,18 +5,22 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.messages import Reply
 from bot.store.database import Database
 from bot.store.posting import NOTICE, Post, post
 from bot.store.recording import record
 from bot.store.records import StoredRecords
+from bot.store.schema import SchemaTooNewError
 from bot.store.store import Store
 from bot.store.tables import people
 from bot.store.turn import Notice, StaleTurnError
 
 Result = TypeVar("Result")
 _TRIES = 20
+FAULTS = (SQLAlchemyError, SchemaTooNewError)
+"""What the database itself can fail with."""
 
 
 class Errand:

@@ -18,6 +18,8 @@ _SHOWN = (
     "submitted_at", "decided_at", "updated_at",
 )  # fmt: skip
 
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -61,9 +63,16 @@ class Listing:
     async def each(self, wanted: Filter) -> AsyncIterator[Application]:
         """Read all applications of a filter, one after the other."""
         query = _where(select(applications.c.body), wanted)
-        async with self._database.read() as connection:
-            async for body in await connection.stream_scalars(query):
-                yield load_application(body)
+        behind = tuple_(applications.c.submitted_at, applications.c.id)
+        last: Application | None = None
+        while True:
+            page = query if last is None else query.where(behind < tuple_(last.submitted_at, last.id))
+            async with self._database.read() as connection:
+                bodies = (await connection.scalars(page.limit(_AT_ONCE))).all()
+            for body in bodies:
+                yield (last := load_application(body))
+            if len(bodies) < _AT_ONCE:
+                return
 
     async def drafts(self) -> AsyncIterator[Application]:
         """Read all drafts."""

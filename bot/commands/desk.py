@@ -1,0 +1,115 @@
+"""What the commands for staff share: the store, who acts, and how results and refusals are printed."""
+
+import asyncio
+import getpass
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NoReturn, TypeVar
+
+import typer
+
+from bot.applications.outcome import Refused
+from bot.applications.rules import Rules
+from bot.dialogue.notices import Notices
+from bot.dialogue.speaking import Voice
+from bot.settings import Settings
+from bot.store import Store, open_store
+from bot.store.blobs import Blobs
+from bot.store.errand import FAULTS, Errand, run
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An open store with everything that a command needs beside it."""
+
+    store: Store
+    blobs: Blobs
+    rules: Rules
+    notices: Notices
+    voice: Voice
+    now: datetime
+
+    async def do(self, work: Callable[[Errand], Awaitable[Result]]) -> Result:
+        """Do a piece of work in one transaction."""
+        return await run(self.store, work, self.now)
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Read the rules of applications from the settings."""
+    return Rules(
+        zone=settings.zone,
+        second_above_cny=settings.second_review_above_cny,
+        most_file_bytes=settings.largest_file_mb * 1024 * 1024,
+        keep_drafts=timedelta(days=settings.keep_drafts_days),
+        keep_closed=timedelta(days=settings.keep_closed_days),
+        keep_approved=timedelta(days=settings.keep_approved_days),
+        idle_after=timedelta(days=settings.remind_idle_days),
+    )
+
+
+def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
+    """Open the store, do the work and close it; whatever fails is one sentence."""
+    settings = _settings()
+
+    async def whole() -> Result:
+        async with open_store(settings.database) as store:
+            notices = Notices(settings.language, settings.staff_group or None)
+            office = Office(
+                store, Blobs(settings.files), rules_of(settings), notices, Voice(settings.language),
+                datetime.now(UTC),
+            )  # fmt: skip
+            return await work(office)
+
+    try:
+        return asyncio.run(whole())
+    except FAULTS as error:
+        fail(f"The database cannot be used: {str(error).splitlines()[0]}")
+    except (OSError, ValueError) as error:
+        fail(str(error))
+
+
+def _settings() -> Settings:
+    from pydantic import ValidationError
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        fail(f"VOUCHERBOT_{str(first['loc'][0]).upper()}: {first['msg']}")
+
+
+def acting_as(name: str | None) -> str:
+    """Return the person who acts: `ann` is the one of `chat --as ann`; the login name when nobody is named."""
+    person = name or getpass.getuser()
+    return person if ":" in person else f"terminal:{person}"
+
+
+def fail(sentence: str) -> NoReturn:
+    """Print one sentence on standard error and end with 1."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def refuse(office: Office, refused: Refused) -> NoReturn:
+    """Print why something was not done and end with 1."""
+    fail(office.voice.refusal(refused).text)
+
+
+def print_json(value: object) -> None:
+    """Print exactly one JSON document."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=_plain)
+    sys.stdout.write("\n")
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 (what json takes)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    raise TypeError(type(value).__name__)
