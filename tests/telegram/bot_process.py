@@ -34,7 +34,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
 
 def main() -> None:
     changes: dict[str, Any] = json.loads(os.environ.get("TEST_LIMITS", "{}"))
-    problem = run(Settings(_env_file=None), open_app, Limits(**changes))
+    problem = run(Settings(), open_app, Limits(**changes))
     sys.exit(problem or 0)
 
 

@@ -43,6 +43,7 @@ class BotProcess:
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.home),
+            "PYTHONPATH": str(_ROOT),
             "VOUCHERBOT_TELEGRAM_TOKEN": self.api.token,
             "VOUCHERBOT_TELEGRAM_BASE_URL": self.api.base_url,
             "VOUCHERBOT_TELEGRAM_BASE_FILE_URL": self.api.base_file_url,
@@ -60,7 +61,7 @@ class BotProcess:
             sys.executable,
             "-m",
             "tests.telegram.bot_process",
-            cwd=_ROOT,
+            cwd=self.home,
             env=environment,
             stderr=asyncio.subprocess.PIPE,
         )

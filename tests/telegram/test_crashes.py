@@ -7,6 +7,7 @@ import itertools
 import os
 import random
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 
@@ -38,9 +39,7 @@ class Series:
         """Wait until everybody has an answer to their last message."""
         for person in self.people:
             last = f" no {self.asked[person.id]}"
-            await self.api.wait_until(
-                lambda p=person, x=last: p.chat.sent and p.chat.sent[-1].endswith(x), 30
-            )
+            await self.api.wait_until(partial(_ends_with, person, last), 30)
 
     def duplicates(self) -> int:
         """Count what was said twice; fails when anything is lost, out of order or done twice."""
@@ -51,6 +50,10 @@ class Series:
             assert once == [(number, number) for number in range(1, self.asked[person.id] + 1)]
             found += len(numbers) - len(once)
         return found
+
+
+def _ends_with(person: Person, words: str) -> bool:
+    return bool(person.chat.sent) and person.chat.sent[-1].endswith(words)
 
 
 def _numbers(text: str) -> tuple[int, int]:
