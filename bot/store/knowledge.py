@@ -137,6 +137,18 @@ class SqlLedger:
             rows = connection.execute(select(knowledge_switches).order_by(knowledge_switches.c.number.desc()))
             return [_switch(row) for row in rows]
 
+    def add_report(self, release: str, report: str) -> None:
+        """Keep what was found about a release that waits for a second person."""
+        table = knowledge_releases
+        with self._database.write() as connection:
+            connection.execute(update(table).where(table.c.id == release).values(report=report))
+
+    def report(self, release: str) -> str | None:
+        """Return what was found about a release that waits for a second person, or None when none waits."""
+        query = select(knowledge_releases.c.report).where(knowledge_releases.c.id == release)
+        with self._database.read() as connection:
+            return connection.scalar(query)
+
     def forget(self, releases: Sequence[str]) -> None:
         """Drop releases, and the segments and vectors that no other release uses."""
         with self._database.write() as connection:

@@ -67,7 +67,7 @@ class Builder:
     def _segment(self, documents: Sequence[Document], usable: Lives, kept: Lives) -> Segment:
         self._stage("embed")
         texts = [text for language in LANGUAGES for text in Stock.of(documents, language).texts]
-        known = JoinedTable([live.segment.table for live in usable])
+        known = JoinedTable.of([live.segment.table for live in usable])
         table = complete(texts, self._embedder, known if usable else None, self._progress)
         self._stage("segment")
         means = kept[0].segment.means if kept else None

@@ -135,6 +135,14 @@ class Ledger(Protocol):
         """List all switches, the newest first."""
         ...
 
+    def add_report(self, release: str, report: str) -> None:
+        """Keep what was found about a release that waits for a second person."""
+        ...
+
+    def report(self, release: str) -> str | None:
+        """Return what was found about a release that waits for a second person, or None when none waits."""
+        ...
+
     def forget(self, releases: Sequence[str]) -> None:
         """Drop releases, and the segments and vectors that no other release uses."""
         ...
@@ -232,6 +240,15 @@ class FileLedger:
             )
             for value in values
         ]
+
+    def add_report(self, release: str, report: str) -> None:
+        """Keep what was found about a release that waits for a second person."""
+        replace_file(self._root / "reports" / f"{release}.json", report)
+
+    def report(self, release: str) -> str | None:
+        """Return what was found about a release that waits for a second person, or None when none waits."""
+        path = self._root / "reports" / f"{release}.json"
+        return path.read_text(encoding="utf-8") if path.exists() else None
 
     def forget(self, releases: Sequence[str]) -> None:
         """Do nothing: the folders are dropped by who tidies them."""

@@ -88,7 +88,17 @@ class Release:
                 f"the setting says {self._embedder.model}: run `voucherbot knowledge rebuild`."
             )
         shelves = [shelf for name in LANGUAGES if (shelf := join(name, self.lives, self._open_index))]
-        return Retriever(shelves, JoinedTable([live.segment.table for live in self.lives]), self._embedder)
+        return Retriever(shelves, JoinedTable.of([live.segment.table for live in self.lives]), self._embedder)
+
+    def verify(self) -> None:
+        """Open everything that it is made of, so that it is known to be whole before it serves.
+
+        Raises:
+            IndexProblemError: something is missing and can't be made again.
+        """
+        for shelf in self.retriever.shelves.values():
+            if shelf.index is not None:
+                shelf.index()
 
     def _open_index(self, segment: Segment, language: Language) -> Searchable:
         return self._storehouse.index(segment, language)

@@ -59,19 +59,25 @@ def _number(is_live: npt.NDArray[np.bool_], before: int) -> Places:
     return np.where(is_live, np.cumsum(is_live) - 1 + before, -1).astype(np.int64)
 
 
+@dataclass(frozen=True)
 class JoinedTable(VectorTable):
     """The vectors of all segments, looked up where they are."""
 
-    def __init__(self, tables: Sequence[VectorTable]) -> None:
-        super().__init__(tables[0].model if tables else "", {}, np.zeros((0, 0), np.float16))
-        object.__setattr__(self, "_tables", tuple(tables))
+    tables: tuple[VectorTable, ...] = ()
+
+    @classmethod
+    def of(cls, tables: Sequence[VectorTable]) -> "JoinedTable":
+        """Join tables of one model."""
+        return cls(tables[0].model if tables else "", {}, np.zeros((0, 0), np.float16), tuple(tables))
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in table for table in self.tables)
 
     def take(self, keys: Sequence[str]) -> Vectors:
         """Return the vectors of these keys, a row each."""
-        tables: tuple[VectorTable, ...] = self._tables  # type: ignore[attr-defined]
-        if len(tables) == 1:
-            return tables[0].take(keys)
-        rows = [next(table.raw[table.rows[k]] for table in tables if k in table.rows) for k in keys]
+        if len(self.tables) == 1:
+            return self.tables[0].take(keys)
+        rows = [next(table.raw[table.rows[k]] for table in self.tables if k in table) for k in keys]
         return np.asarray(rows, np.float32).reshape(len(keys), -1)
 
 

@@ -29,6 +29,9 @@ class VectorTable:
     rows: Mapping[str, int]
     raw: npt.NDArray[np.float16]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.rows
+
     def take(self, keys: Sequence[str]) -> Vectors:
         """Return the vectors of these keys, a row each."""
         return np.asarray(self.raw[[self.rows[k] for k in keys]], dtype=np.float32)
@@ -56,12 +59,12 @@ def complete(
     """Return a table with a vector for every text, embedding only those that `known` has not."""
     wanted = {key(text): text for text in texts}
     have = known if known is not None and known.model == embedder.model else None
-    missing = [k for k in wanted if have is None or k not in have.rows]
+    missing = [k for k in wanted if have is None or k not in have]
     raw = np.zeros((len(wanted), sum(embedder.parts)), dtype=np.float16)
     rows = {k: row for row, k in enumerate(wanted)}
-    kept = [k for k in wanted if have is not None and k in have.rows]
+    kept = [k for k in wanted if have is not None and k in have]
     if have is not None and kept:
-        raw[[rows[k] for k in kept]] = have.raw[[have.rows[k] for k in kept]]
+        raw[[rows[k] for k in kept]] = have.take(kept)
     for done, batch in _batches(missing):
         raw[[rows[k] for k in batch]] = embedder.passages([wanted[k] for k in batch])
         if progress is not None:

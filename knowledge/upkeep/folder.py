@@ -3,8 +3,8 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,9 +32,14 @@ class Desk:
         self.questions = data_dir / "knowledge" / "questions"
         self.bundled = bundled if bundled is not None else bundled_folder()
 
-    def accept(self, document: Document) -> Path:
-        """Write a document where the next publish finds it; it takes the place of one with its id."""
+    def accept(self, document: Document, library: Iterable[Document] = ()) -> Path:
+        """Write a document where the next publish finds it; it takes the place of one with its id.
+
+        Those of the library that it replaces are linked to it.
+        """
         path = self.documents / file_name(document)
+        for older in _replaced(document, library):
+            _write(self.documents / file_name(older), write(older))
         _write(path, write(document))
         (self.documents / f"{document.id}.withdrawn").unlink(missing_ok=True)
         return path
@@ -65,6 +70,12 @@ class Desk:
         own = {path.name: path for path in _markdown(self.documents)}
         bundled = {path.name: path for path in _markdown(self.bundled)}
         yield from (path for _, path in sorted({**bundled, **own}.items()))
+
+
+def _replaced(document: Document, library: Iterable[Document]) -> Iterator[Document]:
+    for older in library:
+        if older.id in document.supersedes and older.id != document.id:
+            yield replace(older, superseded_by=document.id, status="superseded")
 
 
 def _markdown(folder: Path) -> list[Path]:

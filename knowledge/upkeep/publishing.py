@@ -1,0 +1,262 @@
+"""Publishing: collect what changed, build beside what serves, look at what it does, pass the gate, move the pointer."""
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from knowledge.answering.question import Question
+from knowledge.clauses import Document
+from knowledge.library.building import Stage
+from knowledge.library.ledger import PublishingError, Switch
+from knowledge.library.releases import Release, Releases
+from knowledge.library.vectors import Progress
+from knowledge.upkeep.changes import Changes, applied, collect
+from knowledge.upkeep.differences import DocumentChange, compare_all
+from knowledge.upkeep.effects import AnswerChange, Citing, Replies, cited_clauses, citing
+from knowledge.upkeep.evaluate import folder as golden_folder
+from knowledge.upkeep.evaluate import load
+from knowledge.upkeep.folder import Desk
+
+Check = Callable[[Sequence[Document]], Sequence[str]]
+"""Returns what is wrong with the documents of a release, a sentence each."""
+
+
+class People(Protocol):
+    """What a publish asks of those who know people: the questions of the last month, and who is touched."""
+
+    def questions(self) -> Sequence[Question]:
+        """Return the real questions of the last month, each once."""
+        ...
+
+    def touched(self, documents: Collection[str]) -> tuple[int, int]:
+        """Count the drafts and the saved verdicts that lean on these documents."""
+        ...
+
+
+class Nobody:
+    """There are no people, as in a test or before the first founder."""
+
+    def questions(self) -> Sequence[Question]:
+        """Return no question."""
+        return ()
+
+    def touched(self, documents: Collection[str]) -> tuple[int, int]:
+        """Count none."""
+        del documents
+        return 0, 0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All that a publish would do. `release` is built and complete, and does not serve."""
+
+    release: Release
+    before: Release | None
+    documents: tuple[DocumentChange, ...]
+    answers: tuple[AnswerChange, ...] = ()
+    programmes: tuple[Citing, ...] = ()
+    drafts: int = 0
+    verdicts: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def regressions(self) -> tuple[AnswerChange, ...]:
+        """The golden questions that were right and would be wrong."""
+        return tuple(change for change in self.answers if change.is_golden and change.is_regression)
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The ids of all documents that change."""
+        return frozenset(change.document for change in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A publish that the gate held back, and why, a sentence each."""
+
+    reasons: tuple[str, ...]
+    preview: Preview
+    awaits_confirmation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publish that went through; `told` is filled in by who tells the founders."""
+
+    release: str
+    before: str | None
+    preview: Preview | None
+
+
+@dataclass
+class Publisher:
+    """The desk of one data folder. Only one publisher works at a time, on all machines together."""
+
+    releases: Releases
+    desk: Desk
+    now: Callable[[], datetime]
+    check: Check = lambda _documents: ()
+    people: People = field(default_factory=Nobody)
+    needs_two: bool = False
+    keep: int = 20
+    golden: Sequence[Path] = field(default_factory=lambda: [golden_folder()])
+    progress: Progress | None = None
+    stage: Stage = lambda _name: None
+
+    def changes(self) -> Changes:
+        """Return what the folders would change."""
+        serving = self.releases.current()
+        return collect(self.desk, serving.hashes if serving else {}, self.releases.root / "stamps.json")
+
+    def preview(self, changes: Changes, author: str, reason: str) -> Preview:
+        """Build the release and look at everything that it does.
+
+        Raises:
+            PublishingError: a file can't be read.
+            IndexProblemError: the index does not hold what it should.
+        """
+        if changes.faults:
+            raise PublishingError(str(changes.faults[0]))
+        before = self.releases.current()
+        release = self.releases.build_change(
+            changes.changed,
+            changes.removed,
+            self.now(),
+            (author, reason),
+            progress=self.progress,
+            stage=self.stage,
+        )
+        documents = tuple(compare_all(before.by_key if before else {}, changes.changed, changes.removed))
+        self.stage("gate")
+        answers = self._answers(before, release)
+        drafts, verdicts = self.people.touched(changes.documents)
+        problems = tuple(self.check(applied(changes, before.documents if before else ())))
+        rules = tuple(citing(documents, cited_clauses()))
+        return Preview(release, before, documents, tuple(answers), rules, drafts, verdicts, problems)
+
+    def _answers(self, before: Release | None, release: Release) -> list[AnswerChange]:
+        golden = load([*self.golden, self.desk.questions])
+        replies = Replies(self.releases.root / "replies", golden, self.now().date())
+        if before is None:
+            return []
+        return replies.changes(before, release, self.people.questions(), self.progress)
+
+    def publish(
+        self, author: str, reason: str, exceptions: Mapping[str, str] | None = None
+    ) -> Published | Held | None:
+        """Publish what the folders change; None when there is nothing to publish.
+
+        `exceptions` name golden questions that may become wrong, each with a reason.
+
+        Raises:
+            PublishingError: somebody else is publishing, or a file can't be read.
+        """
+        with self.releases.ledger.alone():
+            changes = self.changes()
+            if not changes:
+                return None
+            preview = self.preview(changes, author, reason)
+            accepted = exceptions or {}
+            held = hold(preview, accepted)
+            if held:
+                return Held(tuple(held), preview)
+            if self.needs_two and preview.before is not None:
+                self.releases.ledger.add_report(preview.release.id, report(preview, accepted))
+                return Held(
+                    ("A second person must confirm this release.",), preview, awaits_confirmation=True
+                )
+            return self._switch(preview, author, reason, accepted)
+
+    def _switch(self, preview: Preview, author: str, reason: str, exceptions: Mapping[str, str]) -> Published:
+        before = preview.before.id if preview.before else None
+        change = Switch(
+            preview.release.id, before, self.now(), "publish", author, reason,
+            summary=summary(preview.documents), exceptions=tuple(f"{name}: {why}" for name, why in exceptions.items()),
+        )  # fmt: skip
+        self.stage("switch")
+        self.releases.switch(preview.release.id, change)
+        self.stage("tidy")
+        self.releases.tidy(self.keep)
+        return Published(preview.release.id, before, preview)
+
+    def confirm(self, release: str, confirmer: str) -> Published:
+        """Let a release serve that somebody else has prepared.
+
+        Raises:
+            PublishingError: there is none, it is one's own, or something was published since.
+        """
+        with self.releases.ledger.alone():
+            kept = self.releases.ledger.report(release)
+            manifest = self.releases.manifest(release)
+            if kept is None:
+                raise PublishingError(f"Release {release} does not wait for a confirmation.")
+            if manifest.author == confirmer:
+                raise PublishingError("A second person must confirm it: you prepared this release yourself.")
+            if manifest.parent != self.releases.current_id():
+                raise PublishingError("Another release was published since; prepare it again.")
+            said = json.loads(kept)
+            change = Switch(
+                release, manifest.parent, self.now(), "publish", manifest.author, manifest.reason, confirmer,
+                said["summary"], tuple(said["exceptions"]),
+            )  # fmt: skip
+            self.releases.switch(release, change)
+            return Published(release, manifest.parent, None)
+
+    def rollback(self, author: str, reason: str, to: str | None = None) -> Published:
+        """Let an older release serve again: the one before, or the one named.
+
+        Raises:
+            PublishingError: there is none.
+            IndexProblemError: there is no such release.
+        """
+        with self.releases.ledger.alone():
+            serving = self.releases.current_id()
+            target = to or previous(self.releases.ledger.history(), serving)
+            if target is None or target == serving:
+                raise PublishingError("There is no release before this one.")
+            self.releases.open(target).verify()
+            change = Switch(target, serving, self.now(), "rollback", author, reason)
+            self.releases.switch(target, change)
+            return Published(target, serving, None)
+
+
+def hold(preview: Preview, exceptions: Mapping[str, str]) -> list[str]:
+    """Say why a release may not serve, a sentence each; nothing when it may."""
+    reasons = list(preview.problems)
+    reasons += [
+        f"The golden question {change.id!r} was right and would be wrong: {'; '.join(change.after.reasons)}."
+        for change in preview.regressions
+        if not exceptions.get(change.id, "").strip()
+    ]
+    known = {change.id for change in preview.regressions}
+    reasons += [
+        f"{name!r} is no golden question that becomes wrong." for name in exceptions if name not in known
+    ]
+    return reasons
+
+
+def previous(history: Sequence[Switch], serving: str | None) -> str | None:
+    """Name the release that served before this one, as the history has it."""
+    line = next(
+        (switch for switch in history if switch.release == serving and switch.action == "publish"), None
+    )
+    return line.before if line is not None else None
+
+
+def summary(documents: Sequence[DocumentChange]) -> str:
+    """Say in one line what changes."""
+    signs = {"added": "+", "removed": "−", "reworded": "~"}
+    return ", ".join(dict.fromkeys(f"{signs[change.how]}{change.document}" for change in documents))
+
+
+def report(preview: Preview, exceptions: Mapping[str, str]) -> str:
+    """Keep what a confirmer must see, as JSON."""
+    value: dict[str, Any] = {
+        "summary": summary(preview.documents),
+        "exceptions": [f"{name}: {why}" for name, why in exceptions.items()],
+        "documents": [asdict(change) for change in preview.documents],
+    }
+    return json.dumps(value, ensure_ascii=False)
