@@ -5,15 +5,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from aiogram import methods
-from aiogram.methods.base import TelegramMethod
-from aiogram.types import BufferedInputFile
 from pydantic import BaseModel, ValidationError
 
 from tests.botapi.params import Params
 from tests.botapi.refusals import Breach, Json
+
+if TYPE_CHECKING:
+    from aiogram.methods.base import TelegramMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +26,24 @@ class Violation:
     values: Json
 
 
-_MODELS: dict[str, type[TelegramMethod[Any]]] = {
-    model.__api_method__.lower(): model
-    for _, model in inspect.getmembers(methods, inspect.isclass)
-    if issubclass(model, TelegramMethod) and model is not TelegramMethod
-}
+@cache
+def models() -> dict[str, "type[TelegramMethod[Any]]"]:
+    """The model of each method by its name in lower case; loading them takes seconds."""
+    from aiogram import methods
+    from aiogram.methods.base import TelegramMethod
 
-
-def is_method(name: str) -> bool:
-    """Whether the Bot API has a method of this name, in whatever case."""
-    return name.lower() in _MODELS
+    return {
+        model.__api_method__.lower(): model
+        for _, model in inspect.getmembers(methods, inspect.isclass)
+        if issubclass(model, TelegramMethod) and model is not TelegramMethod
+    }
 
 
 def problems(method: str, params: Params) -> list[str]:
     """What is wrong with the parameters of a known method."""
-    model = _MODELS[method.lower()]
+    from aiogram.types import BufferedInputFile
+
+    model = models()[method.lower()]
     fields = model.model_fields
     uploads = {f"attach://{name}" for name in params.uploads}
     text = json.dumps(params.values, default=str)

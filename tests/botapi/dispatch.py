@@ -47,6 +47,8 @@ class Dispatcher:
         self.flood = Flood(world.clock)
         self.violations: list[Violation] = []
         self.calls: list[Call] = []
+        if validate:
+            checks.models()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one HTTP request."""
@@ -77,10 +79,10 @@ class Dispatcher:
             Refusal: Telegram would say no.
         """
         key = name.lower()
-        if not checks.is_method(name):
-            raise Refusal(404, "Not Found", breach="method")
         if key not in HANDLERS:
-            raise Refusal(501, f"Not Implemented: {name}", breach="unsupported")
+            if self.validate and key in checks.models():
+                raise Refusal(501, f"Not Implemented: {name}", breach="unsupported")
+            raise Refusal(404, "Not Found", breach="method")
         if self.validate:
             for problem in checks.problems(name, params):
                 self._note("parameters", name, problem, params)
