@@ -37,6 +37,27 @@ class Figure:
         return f"{self.kind} {self.value}"
 
 
+def read_canonical(line: str) -> Figure:
+    """Read what `str(figure)` wrote.
+
+    Raises:
+        ValueError: the line is no figure in canonical form.
+    """
+    kind, _, rest = line.strip().partition(" ")
+    if kind == "date":
+        year, month, day = (None if part == "?" else int(part) for part in rest.split("-"))
+        return Figure("date", (year, month, day))
+    if kind in {"time", "document_number"}:
+        return Figure("time" if kind == "time" else "document_number", rest)
+    number, _, unit = rest.partition(" ")
+    if kind not in {"percent", "money", "number"}:
+        raise ValueError(f"{line!r} is no figure")
+    try:
+        return Figure(kind, Decimal(number), unit)  # type: ignore[arg-type]
+    except InvalidOperation:
+        raise ValueError(f"{line!r} is no figure") from None
+
+
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN_NUM = "[〇零一二两三四五六七八九十百千]"
 _SCALES = {
@@ -66,7 +87,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("my", re.compile(rf"\b({_MONTH}),?\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)),
     ("ym", re.compile(r"(?<![\d.])((?:19|20)\d{2})\s*(?:年\s*(\d{1,2})\s*月|[-/](0[1-9]|1[0-2])(?![\d]))")),
     ("md", re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")),
-    ("years", re.compile(r"(?<![\d.,])((?:19|20)\d{2})\s*年?\s*(?:-|–|—|~|to|至|到)+\s*((?:19|20)\d{2})(?![\d,.%]|\s*(?:yuan|元|万|亿))")),
+    ("years", re.compile(r"(?<![\d.,])((?:19|20)\d{2})\s*年?\s*(?:-|–|—|~|to|至|到)+\s*((?:19|20)\d{2})(?![\d%]|[,.]\d|\s*(?:yuan|元|万|亿))")),
     ("year", re.compile(r"(?<![\d.,])((?:19|20)\d{2})\s*(?:年(?!度?\s*以[上下]))")),
     ("time", re.compile(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")),
     ("percent_han", re.compile(rf"(?:百分之|百分)\s*({_HAN_NUM}+(?:点{_HAN_NUM}+)?|{_NUM})")),

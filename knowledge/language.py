@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def simplify(text: str) -> str:
     return _simplifier().convert(text) if _HAN.search(text) else text
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Bring a text into the one form in which names and words are compared: NFKC, simplified, lower case."""
     return simplify(unicodedata.normalize("NFKC", text)).casefold()

@@ -241,7 +241,9 @@ class Answerer:
             return self._plain(question, u.language, outcome, key)
         ranked = sorted(items, key=lambda i: -(i.score - 0.8 * i.match))
         draft = Draft(u.language)
-        composing.lead(draft, Finding(Need(()), group, tuple(ranked[:6]), None), composing.ROOM[u.language] * 3 // 2)
+        composing.lead(
+            draft, Finding(Need(()), group, tuple(ranked[:6]), None), composing.ROOM[u.language] * 3 // 2
+        )
         answer = self._finished(question, u, draft, "answered")
         return replace(answer, sure=ranked[0].similarity >= _SURE)
 
@@ -255,7 +257,13 @@ def _needs(u: Understanding) -> tuple[Need, ...]:
             else (Need(()),)
         )
     amount = (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
-    if u.compares and (set(u.wanted) <= {"what"} or (u.asks_more and not any(item.is_sure and item.topic in PLACE_BOUND - {"applicant"} for item in u.topics))):
+    if u.compares and (
+        set(u.wanted) <= {"what"}
+        or (
+            u.asks_more
+            and not any(item.is_sure and item.topic in PLACE_BOUND - {"applicant"} for item in u.topics)
+        )
+    ):
         return amount
     found: list[Need] = []
     for need in u.needs:

@@ -87,7 +87,9 @@ def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Grou
         seen: How = "own" if how == "own" else "above" if how == "above" else "below"
         if mention.zone is not None and mention.zone in entry.zones:
             seen = "zone"
-        elif seen == "own" and entry.zones and mention.zone not in entry.zones and len(stem(mention.code)) < 6:
+        elif (
+            seen == "own" and entry.zones and mention.zone not in entry.zones and len(stem(mention.code)) < 6
+        ):
             seen = "below"
         elif mention.zone is not None and seen == "own":
             seen = "above"
@@ -140,7 +142,9 @@ _NOT = re.compile(r"(\bnot( in| the)?|other than|instead of|不是|非|除了|�
 def _asked_about(mentions: list[Mention], text: str) -> list[Mention]:
     """Drop places that are named only to be left out, and the founder's own where a place above it is asked about."""
     kept = [m for m in mentions if not _NOT.search(text[: m.start])] or mentions
-    above = [m for m in kept if _is_home(m, text) and any(o is not m and lies_within(m.code, o.code) for o in kept)]
+    above = [
+        m for m in kept if _is_home(m, text) and any(o is not m and lies_within(m.code, o.code) for o in kept)
+    ]
     return [m for m in kept if m not in above] or kept
 
 
@@ -176,6 +180,18 @@ def _parts(group: Group, u: Understanding, catalogue: Catalogue) -> list[Group]:
     own = [
         c for c in group.candidates if c.how in {"own", "named", "zone"} and c.entry.any.kind != "background"
     ]
+    by_kind = [
+        tuple(c for c in own if kind in c.entry.instruments and c.replaced_by is None)
+        for kind in sorted(u.instruments)
+    ]
+    if len(by_kind) > 1 and all(by_kind) and len({found[0].entry.id for found in by_kind}) == len(by_kind):
+        return [replace(group, candidates=found) for found in by_kind]
+    by_kind = [
+        tuple(c for c in own if kind in c.entry.instruments and c.replaced_by is None)
+        for kind in sorted(u.instruments)
+    ]
+    if len(by_kind) > 1 and all(by_kind) and len({found[0].entry.id for found in by_kind}) == len(by_kind):
+        return [replace(group, candidates=found) for found in by_kind]
     by_year = [(year, tuple(c for c in own if year in c.entry.years)) for year in u.years]
     several = [(year, found) for year, found in by_year if found]
     if len(several) > 1 and u.compares and several[0][1] != several[1][1]:
@@ -183,7 +199,7 @@ def _parts(group: Group, u: Understanding, catalogue: Catalogue) -> list[Group]:
             replace(group, candidates=tuple(replace(c, replaced_by=None) for c in found))
             for _, found in several
         ]
-    return [group]
+    return [replace(group, candidates=_meant(group.candidates, u))]
 
 
 def _by_name(u: Understanding, catalogue: Catalogue, names: Iterable[tuple[str, ...]]) -> list[Group]:

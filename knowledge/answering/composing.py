@@ -61,7 +61,9 @@ def find(finder: Finder, group: Group, need: Need) -> Finding:
     items = _serving(finder.find(group.candidates, need))
     vague = not need.topics or need.topics[0][1] < 1
     kinds = {"programme", "framework", "draft"}
-    usable = [i for i in items if i.candidate.entry.any.kind in kinds or i.candidate.how in {"named", "nation"}]
+    usable = [
+        i for i in items if i.candidate.entry.any.kind in kinds or i.candidate.how in {"named", "nation"}
+    ]
     usable = [i for i in usable if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
     usable = _own_first(usable, group)
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
@@ -81,7 +83,9 @@ def _own_first(items: list[Evidence], group: Group) -> list[Evidence]:
 def _striking(items: Sequence[Evidence], real: list[Evidence], gap: Evidence | None) -> list[Evidence]:
     """Put a statement first that is far nearer in meaning than what its mark would make the answer."""
     compared = real[0].similarity if real else gap.similarity if gap else _NEAR
-    near = [i for i in items if not i.is_gap and i not in real and i.similarity >= max(_STRIKING, compared + 0.15)]
+    near = [
+        i for i in items if not i.is_gap and i not in real and i.similarity >= max(_STRIKING, compared + 0.15)
+    ]
     return [*sorted(near, key=lambda i: -i.similarity)[:1], *real]
 
 

@@ -44,15 +44,20 @@ _OPENING = re.compile(r"^\s*(and |so |ok(ay)?,? |well,? )*(what|how) about\b")
 _OLD = re.compile(
     r"\b(first|earlier|earliest|original|old|previous|former|initial)\b.{0,25}(polic|version|voucher|plan|measure|rule|scheme|round)|最早|首个|第一版|第一个政策|早期|旧版|老版|老政策|旧政策|原来的|之前的(政策|版)|首份"
 )
-_QUANTITY = re.compile(r"how (much|many|big|large|high)|what (share|rate|percent|sum|amount|part|maximum|cap|fraction)|percent|\bcaps?\b|ceiling|maximum|minimum|\brates?\b|多少|几成|几个|百分|上限|封顶|比例|多大|最高|最低")
-_MOMENT = re.compile(r"\bwhen\b|deadline|last day|by what date|which date|closing date|until what|什么时候|何时|哪天|几号|截止|几月|哪年|日期")
-_MORE = re.compile(r"\bmore\b|bigger|better|higher|most|划算|更多|更高|多一些|哪个(好|高|多)|哪边|哪里.{0,4}(多|高)")
+_QUANTITY = re.compile(
+    r"how (much|many|big|large|high)|what (share|rate|percent|sum|amount|part|maximum|cap|fraction)|percent|\bcaps?\b|ceiling|maximum|minimum|\brates?\b|多少|几成|几个|百分|上限|封顶|比例|多大|最高|最低"
+)
+_MOMENT = re.compile(
+    r"\bwhen\b|deadline|last day|by what date|which date|closing date|until what|什么时候|何时|哪天|几号|截止|几月|哪年|日期"
+)
+_MORE = re.compile(
+    r"\bmore\b|bigger|better|higher|most|划算|更多|更高|多一些|哪个(好|高|多)|哪边|哪里.{0,4}(多|高)"
+)
 _DRAFT = re.compile(r"\bdraft|consultation|征求意见|草案|意见稿")
 _YEAR = re.compile(r"(?<![\d〔\[.,])(20[12]\d)(?!\d|\s*(?:yuan|元|万|亿|p\b|p（))")
 
 
 _SEGMENT = re.compile(  # "or" and 还是 stay together: they offer answers to one question
-    
     r"[?？;；，,。!！\n]+|\.\s|\s-\s|\b(?:and|plus)\b|以及|还有|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
 )
 _ASKING = re.compile(
@@ -99,7 +104,9 @@ def _need(found: Sequence[Asked], language: Language) -> Need:
 
 def needs(text: str, language: Language) -> tuple[Need, ...]:
     """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
-    parts = [part for part in _SEGMENT.split(re.sub("[，,]还是", "还是", fold(text))) if part and part.strip()]
+    parts = [
+        part for part in _SEGMENT.split(re.sub("[，,]还是", "还是", fold(text))) if part and part.strip()
+    ]
     asking = ([part for part in parts if _ASKING.search(part)] or parts) if len(parts) > 3 else parts
     clear = [(part, found) for part in asking if (found := asked(part)) and found[0].is_sure]
     whole = asked(text)

