@@ -1,0 +1,42 @@
+"""Which fact to ask for next: the one whose answer is likely to settle most."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from math import prod
+
+from knowledge.eligibility.judging import Finding, Judgement
+from knowledge.eligibility.vocabulary import Vocabulary
+
+
+def next_question(
+    judgements: Iterable[Judgement], vocabulary: Vocabulary, declined: Collection[str] = ()
+) -> str | None:
+    """Return the most decisive fact that is still open, or None when no answer can change a verdict.
+
+    `declined` are facts that the founder does not know or want to tell.
+    """
+    gains = {fact: gain for fact, gain in weigh(judgements).items() if fact not in declined}
+    return min(gains, key=lambda fact: (-gains[fact], vocabulary.order[fact]), default=None)
+
+
+def weigh(judgements: Iterable[Judgement]) -> Mapping[str, float]:
+    """Estimate for each open fact how many lines its answer settles."""
+    gains: dict[str, float] = defaultdict(float)
+    for judgement in judgements:
+        if judgement.verdict == "undetermined":
+            for line in judgement.lines:
+                if line.verdict == "undetermined":
+                    _weigh_line([finding for finding in line.findings if finding.open], gains)
+    return gains
+
+
+def _weigh_line(unknown: list[Finding], gains: dict[str, float]) -> None:
+    """Add what each fact may settle: by failing its criterion, or by meeting the last one that is open."""
+    points = [finding.open for finding in unknown if finding.open is not None]
+    all_met = prod(point.meets for point in points)
+    asked = {fact for point in points for fact in point.asks}
+    for point in points:
+        for fact in point.asks:
+            gain = (point.fails + all_met / len(asked)) / len(point.asks)
+            if gain:
+                gains[fact] += gain

@@ -1,0 +1,150 @@
+"""The verdict on a programme: a pure function of its rules, the facts and the day."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from knowledge.eligibility import rounds
+from knowledge.eligibility.award import UNKNOWN, Amount
+from knowledge.eligibility.changes import effort, smallest
+from knowledge.eligibility.conditions.condition import Change, OpenPoint
+from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.kleene import Truth
+from knowledge.eligibility.programme import Criterion, Line, Programme
+from knowledge.eligibility.rounds import RoundStatus
+
+Verdict = Literal["eligible", "undetermined", "ineligible"]
+
+
+class Finding(NamedTuple):
+    """A criterion as it stands; `line` is the line that it belongs to, None when it is common to all.
+
+    `open` is what an unknown criterion waits for.
+    """
+
+    criterion: Criterion
+    line: str | None
+    truth: Truth
+    open: OpenPoint | None
+
+    @property
+    def id(self) -> str:
+        """The criterion's id, unique in the programme."""
+        return f"{self.line}.{self.criterion.id}" if self.line else self.criterion.id
+
+
+class LineJudgement(NamedTuple):
+    """The verdict on one line and the findings behind it, common ones first."""
+
+    line: Line
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+
+    def failed(self) -> list[Finding]:
+        """List the criteria that are not met."""
+        return [finding for finding in self.findings if finding.truth is False]
+
+
+class Judgement(NamedTuple):
+    """The verdict on a programme; `line` is the one that round and amount come from."""
+
+    programme: Programme
+    verdict: Verdict
+    round: RoundStatus
+    amount: Amount
+    line: Line | None
+    lines: tuple[LineJudgement, ...]
+    findings: tuple[Finding, ...]
+    missing: frozenset[str]
+    would_change: tuple[Change, ...]
+
+
+def judge(programme: Programme, facts: Facts, day: date) -> Judgement:
+    """Judge a programme; of its lines the best verdict counts."""
+    if programme.not_offered is not None:
+        return Judgement(programme, "undetermined", "unknown", UNKNOWN, None, (), (), frozenset(), ())
+    edition = programme.on(day)
+    common = _findings(edition.common, None, facts, day)
+    lines = tuple(_judge_line(line, common, facts, day) for line in edition.lines)
+    best = _best([judged.verdict for judged in lines])
+    leading = [judged for judged in lines if judged.verdict == best]
+    if best == "ineligible":
+        return _ineligible(programme, leading, facts, day)
+    if best == "undetermined":
+        return _undetermined(programme, lines, leading, facts, day)
+    chosen, amount = _richest(leading, facts, day)
+    status = rounds.status(chosen.line.rounds, day)
+    return Judgement(programme, best, status, amount, chosen.line, lines, chosen.findings, frozenset(), ())
+
+
+def _findings(
+    criteria: tuple[Criterion, ...], line: str | None, facts: Facts, day: date
+) -> tuple[Finding, ...]:
+    found = []
+    for criterion in criteria:
+        condition = criterion.condition
+        truth = condition.truth(facts, day)
+        waits = condition.open_point(facts, day) if truth is None else None
+        found.append(Finding(criterion, line, truth, waits))
+    return tuple(found)
+
+
+def _judge_line(line: Line, common: tuple[Finding, ...], facts: Facts, day: date) -> LineJudgement:
+    findings = common + _findings(line.criteria, line.id, facts, day)
+    verdict: Verdict = "eligible"
+    for finding in findings:
+        if finding.truth is False:
+            return LineJudgement(line, "ineligible", findings)
+        if finding.truth is None:
+            verdict = "undetermined"
+    return LineJudgement(line, verdict, findings)
+
+
+def _best(verdicts: list[Verdict]) -> Verdict:
+    if "eligible" in verdicts:
+        return "eligible"
+    return "undetermined" if "undetermined" in verdicts else "ineligible"
+
+
+def _richest(lines: list[LineJudgement], facts: Facts, day: date) -> tuple[LineJudgement, Amount]:
+    """Return the line with the larger amount; the first where they are equal or not known."""
+    amounts = [judged.line.award.amount(facts, day) for judged in lines]
+    sums = [Decimal(-1) if amount.yuan is None else amount.yuan for amount in amounts]
+    place = sums.index(max(sums))
+    return lines[place], amounts[place]
+
+
+def _joined(lines: list[LineJudgement]) -> tuple[Finding, ...]:
+    """Join the findings of several lines, the common ones once."""
+    own = (finding for judged in lines[1:] for finding in judged.findings if finding.line is not None)
+    return (*lines[0].findings, *own)
+
+
+def _undetermined(
+    programme: Programme,
+    lines: tuple[LineJudgement, ...],
+    leading: list[LineJudgement],
+    facts: Facts,
+    day: date,
+) -> Judgement:
+    first = leading[0].line
+    amount = first.award.amount(facts, day) if len(leading) == 1 else UNKNOWN
+    findings = _joined(leading)
+    missing = frozenset(fact for finding in findings if finding.open for fact in finding.open.asks)
+    status = rounds.status(first.rounds, day)
+    return Judgement(programme, "undetermined", status, amount, first, lines, findings, missing, ())
+
+
+def _ineligible(programme: Programme, lines: list[LineJudgement], facts: Facts, day: date) -> Judgement:
+    """Say what would change the line that is nearest."""
+    findings = _joined(lines)
+    offers = [
+        [smallest(finding.criterion.condition, facts, day) for finding in judged.failed()] for judged in lines
+    ]
+    nearest = min(offers, key=lambda changes: sum(map(effort, changes)))
+    would_change = tuple(dict.fromkeys(change for change in nearest if change is not None))
+    first = lines[0].line
+    status = rounds.status(first.rounds, day)
+    return Judgement(
+        programme, "ineligible", status, UNKNOWN, first, tuple(lines), findings, frozenset(), would_change
+    )

@@ -1,0 +1,66 @@
+"""A programme as it is judged: its editions, their lines, the criteria and the award of each line."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from knowledge.eligibility.award import Award
+from knowledge.eligibility.conditions.condition import Condition
+from knowledge.eligibility.rounds import Round
+from knowledge.eligibility.rulefile import Words
+
+NotOffered = Literal["draft", "users_cannot_apply", "only_a_pot", "background"]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A condition with a stable id, and the document and clause that state it."""
+
+    id: str
+    condition: Condition
+    document: str
+    clause: str
+    label: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that a programme supports. `id` is None in a programme without lines."""
+
+    id: str | None
+    name: Words | None
+    rounds: tuple[Round, ...]
+    criteria: tuple[Criterion, ...]
+    award: Award
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The values of a programme from one day to the next amendment. `common` criteria hold for every line."""
+
+    since: date
+    common: tuple[Criterion, ...]
+    lines: tuple[Line, ...]
+    reminders: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme; one that is not offered has no editions and a note that says why."""
+
+    id: str
+    name: Words
+    region: str
+    editions: tuple[Edition, ...]
+    superseded_by: str | None = None
+    not_offered: NotOffered | None = None
+    note: Words | None = None
+    _days: tuple[date, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_days", tuple(edition.since for edition in self.editions))
+
+    def on(self, day: date) -> Edition:
+        """Return the edition that judges on a day; before the first, the first."""
+        return self.editions[max(bisect_right(self._days, day) - 1, 0)]

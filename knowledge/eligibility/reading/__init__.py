@@ -1,0 +1,1 @@
+"""From the YAML of a programme to its compiled rules."""
