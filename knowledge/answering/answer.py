@@ -23,7 +23,7 @@ _LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
 
 _GENERAL: frozenset[Topic] = frozenset(["what", "background", "conflict"])
 _NEAR_ENOUGH = 0.3
-_SURE = 0.5
+_SURE = 0.46
 _OFFERED_PLACES = ("110000", "310000", "440300", "330100", "510100", "420100", "621000")
 
 
@@ -66,7 +66,7 @@ class Answerer:
         finder = Finder(self.retriever, u, self.catalogue.regions)
         topic = next((t for t in u.wanted if t in PLACE_BOUND), None)
         if u.scope == "all" and not u.documents and len(u.mentions) < 2:
-            return self._list(question, u, finder, topic or "what")
+            return self._list(question, u, finder, listing.topic(u) or topic or "what")
         if u.mentions or any(self.catalogue.entries[name].any.kind != "background" for name in u.documents):
             return self._about_places(question, u, finder)
         general = self._general(question, u, finder)
@@ -79,16 +79,18 @@ class Answerer:
     def _about_places(self, question: Question, u: Understanding, finder: Finder) -> Answer:
         needs = _needs(u)
         findings = [
-            composing.find(finder, group, need) for group in groups(u, self.catalogue) for need in needs
+            composing.find(finder, group, need, alone=len(needs) == 1)
+            for group in groups(u, self.catalogue)
+            for need in needs
         ]
         return self._compose(question, u, finder, [self._loosen(finder, finding) for finding in findings])
 
     def _loosen(self, finder: Finder, finding: Finding) -> Finding:
         """Where nothing is marked with the topic, let what is nearest in meaning answer if it is near enough."""
         sure = bool(finding.need.topics) and finding.need.topics[0][1] >= 1
-        if finding.answered or finding.gap is not None or not finding.group.candidates or sure:
+        if finding.answered or finding.gap is not None or not finding.group.candidates:
             return finding
-        needed = _NEAR_ENOUGH + 0.1
+        needed = _NEAR_ENOUGH + (0.22 if sure else 0.1)
         near = [
             item
             for item in finder.find(finding.group.candidates, finding.need)
@@ -102,7 +104,9 @@ class Answerer:
         draft = Draft(u.language)
         room = composing.ROOM[u.language] * (2 if _LISTS & set(u.wanted) else 1)
         answered = [finding for finding in findings if finding.answered]
-        missing = [finding for finding in findings if not finding.answered]
+        missing = [f for f in findings if not f.answered and f.need.main != "conflict"]
+        if len(u.needs) <= 1 and len({id(f.group) for f in findings}) == 1:
+            missing = []  # "how much" asks for the rate and the cap as one thing
         if not answered:
             return self._not_covered(question, u, finder, findings)
         for finding in answered:
@@ -239,7 +243,11 @@ class Answerer:
             outcome: Outcome = "not_covered" if speaks_of_vouchers(question.text) else "out_of_scope"
             key = "answer-not-covered" if outcome == "not_covered" else "answer-out-of-scope"
             return self._plain(question, u.language, outcome, key)
-        ranked = sorted(items, key=lambda i: -(i.score - 0.8 * i.match))
+        overview = "what" not in u.wanted
+        ranked = sorted(
+            items,
+            key=lambda i: -(i.score - 0.8 * i.match - 0.3 * (overview and i.passage.heading == "Overview")),
+        )
         draft = Draft(u.language)
         composing.lead(
             draft, Finding(Need(()), group, tuple(ranked[:6]), None), composing.ROOM[u.language] * 3 // 2

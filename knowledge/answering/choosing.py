@@ -141,7 +141,9 @@ _NOT = re.compile(r"(\bnot( in| the)?|other than|instead of|不是|非|除了|�
 
 def _asked_about(mentions: list[Mention], text: str) -> list[Mention]:
     """Drop places that are named only to be left out, and the founder's own where a place above it is asked about."""
-    kept = [m for m in mentions if not _NOT.search(text[: m.start])] or mentions
+    kept = [
+        m for m in mentions if not _NOT.search(text[: m.start]) or text.count(text[m.start : m.end]) > 1
+    ] or mentions
     above = [
         m for m in kept if _is_home(m, text) and any(o is not m and lies_within(m.code, o.code) for o in kept)
     ]
@@ -153,7 +155,7 @@ def groups(u: Understanding, catalogue: Catalogue) -> list[Group]:
     if not u.mentions:
         return _by_name(u, catalogue, u.names) if u.names else []
     text = fold(u.text)
-    mentions = _asked_about(list(u.mentions[:4]), text)
+    mentions = list(u.mentions[:4]) if u.compares else _asked_about(list(u.mentions[:4]), text)
     if not u.compares:
         mentions = [
             m for m in mentions if not any(o.code != m.code and lies_within(o.code, m.code) for o in mentions)
@@ -184,7 +186,13 @@ def _parts(group: Group, u: Understanding, catalogue: Catalogue) -> list[Group]:
         tuple(c for c in own if kind in c.entry.instruments and c.replaced_by is None)
         for kind in sorted(u.instruments)
     ]
-    if len(by_kind) > 1 and all(by_kind) and len({found[0].entry.id for found in by_kind}) == len(by_kind):
+    together = any(u.instruments <= c.entry.instruments for c in own)
+    if (
+        len(by_kind) > 1
+        and not together
+        and all(by_kind)
+        and len({found[0].entry.id for found in by_kind}) == len(by_kind)
+    ):
         return [replace(group, candidates=found) for found in by_kind]
     by_kind = [
         tuple(c for c in own if kind in c.entry.instruments and c.replaced_by is None)

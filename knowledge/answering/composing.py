@@ -56,14 +56,15 @@ def _serving(items: Sequence[Evidence]) -> list[Evidence]:
     )
 
 
-def find(finder: Finder, group: Group, need: Need) -> Finding:
-    """Look for statements on what is asked for in a group's documents; the surest document first."""
+def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Finding:
+    """Look for statements on what is asked for in a group's documents; the surest document first.
+
+    `alone` says that nothing else is asked for, so that the whole question can be compared in meaning.
+    """
     items = _serving(finder.find(group.candidates, need))
     vague = not need.topics or need.topics[0][1] < 1
     kinds = {"programme", "framework", "draft"}
-    usable = [
-        i for i in items if i.candidate.entry.any.kind in kinds or i.candidate.how in {"named", "nation"}
-    ]
+    usable = [i for i in items if i.candidate.entry.any.kind in kinds or group.place is None]
     usable = [i for i in usable if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
     usable = _own_first(usable, group)
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
@@ -71,7 +72,7 @@ def find(finder: Finder, group: Group, need: Need) -> Finding:
     if real and gap is not None and not vague:
         surer = gap.match > real[0].match + 0.1 and gap.score > real[0].score
         real = [] if surer or gap.score > real[0].score + 0.5 else real
-    return Finding(need, group, tuple(_striking(usable, real, gap)), gap)
+    return Finding(need, group, tuple(_striking(usable, real, gap) if alone else real), gap)
 
 
 def _own_first(items: list[Evidence], group: Group) -> list[Evidence]:

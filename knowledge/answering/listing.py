@@ -17,8 +17,14 @@ MOST = 8
 _HIGHEST = re.compile(r"highest|most|largest|biggest|maximum|best|top|最高|最多|最大|最好|最划算|最慷慨")
 _LOWEST = re.compile(r"lowest|least|smallest|minimum|最低|最少|最小")
 _OPEN = re.compile(
-    r"\bopen\b(?! to)|still (apply|possible|available)|right now|currently|apply now|还能|还可以|还在|开放|正在|现在(能|可以|还|在)|来得及|目前|可申请|受理"
+    r"\bopen (now|at the moment|today|right now|for applications)|(are|is|still|currently|which) .{0,12}\bopen\b(?! to)|still (apply|possible|available)|right now|currently|apply now|还能|还可以|还在|开放|正在|现在(能|可以|还|在)|来得及|目前|可申请|受理"
 )
+
+
+def topic(u: Understanding) -> Topic | None:
+    """Return what a list is about: 最高比例 asks for the rate, although 最高 alone asks for the cap."""
+    sure = {item.topic for item in u.topics if item.is_sure}
+    return next((name for name in ("rate", "floor", "budget", "cap", "window") if name in sure), None)
 
 
 def wants_highest(u: Understanding) -> bool:

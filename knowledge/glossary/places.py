@@ -255,8 +255,13 @@ def _without_parents(mentions: list[Mention]) -> list[Mention]:
             and lies_within(other.code, mention.code)
             for other in mentions
         )
+        parent_of_last = any(
+            other is not mention and 0 <= mention.start - other.end <= 2 and other.code != mention.code
+            and lies_within(other.code, mention.code)
+            for other in mentions
+        )
         repeated = any((other.code, other.zone) == (mention.code, mention.zone) for other in kept)
-        if not parent_of_next and not repeated:
+        if not parent_of_next and not parent_of_last and not repeated:
             kept.append(mention)
     return kept
 
