@@ -143,7 +143,7 @@ def refresh(application: Application, actor: Actor, offer: Offer, now: datetime)
 
 def submit(application: Application, actor: Actor, now: datetime, *, today: date) -> Step | Refused:
     """Hand a complete draft in, with explicit consent, and give it a reference number."""
-    if application.state != "draft" and application.reference and application.is_open:
+    if application.state not in ("draft", "withdrawn") and application.reference:
         seen = permit(replace(application, state="draft"), "submit", actor)
         if not isinstance(seen, Refused):
             return Refused("already-submitted", {"reference": application.reference})

@@ -53,6 +53,9 @@ class ReviewDesk:
             taken = await self._find(name)
             if taken is not None and taken.state == "submitted":
                 return await self.claim(name)
+        actor = await self.actor("assign", name)
+        if isinstance(actor, Refused):
+            return actor
         member = await self.records.staff(to)
         if member is None:
             return self._refused("assign", name, Refused("not-a-reviewer"))

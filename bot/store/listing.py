@@ -87,7 +87,7 @@ class Listing:
         query = select(applications.c.body).where(
             applications.c.state.in_(["approved", "rejected", "withdrawn"]),
             applications.c.erased_at.is_(None),
-            applications.c.updated_at < before,
+            applications.c.updated_at <= before,
         )
         async with self._database.read() as connection:
             bodies = (await connection.scalars(query)).all()
