@@ -112,7 +112,9 @@ class Entry:
         """Return what stands under a key that must be there."""
         found = self.maybe(key)
         if found is None:
-            self.fail(f"{key!r} is missing here")
+            near = get_close_matches(key, set(self._table()) - self._taken, n=1)
+            hint = f"; is {near[0]!r} meant to be it?" if near else ""
+            self.fail(f"{key!r} is missing here{hint}")
         return found
 
     def maybe(self, key: str) -> "Entry | None":
