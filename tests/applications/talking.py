@@ -78,7 +78,6 @@ class Person:
     name: str
     language: Language = "en"
     replies: tuple[Reply, ...] = ()
-    update: str = ""
 
     @property
     def text(self) -> str:
@@ -97,20 +96,25 @@ class Person:
     async def forges(self, choice: str) -> str:
         return await self._send(choice=choice, medium="choice")
 
-    async def sends(self, name: str, content: bytes) -> str:
+    async def sends(self, name: str, content: bytes, *, update: str | None = None) -> str:
         async def read() -> bytes:
             return content
 
-        return await self._send(medium="file", file=Attachment(name, len(content), None, read))
+        file = Attachment(name, len(content), None, read)
+        return await self.deliver(update or f"u{next(_updates)}", medium="file", file=file)
 
     async def _send(self, **what: Any) -> str:  # noqa: ANN401 (fields of a message)
-        self.update = what.pop("update", f"u{next(_updates)}")
-        incoming = Incoming(
-            person=self.name, channel="terminal", update_id=self.update, sent_at=self.bot.now,
+        return await self.deliver(what.pop("update", None) or f"u{next(_updates)}", **what)
+
+    async def deliver(self, update: str, **what: Any) -> str:  # noqa: ANN401 (fields of a message)
+        self.replies = (await self.bot.door.reply(self.message(update, **what))).messages
+        return self.text
+
+    def message(self, update: str, **what: Any) -> Incoming:  # noqa: ANN401 (fields of a message)
+        return Incoming(
+            person=self.name, channel="terminal", update_id=update, sent_at=self.bot.now,
             language=self.language, **what,
         )  # fmt: skip
-        self.replies = (await self.bot.door.reply(incoming)).messages
-        return self.text
 
     async def fills_in(self, number: int = 1) -> str:
         """Fill the whole form in, up to the summary."""
