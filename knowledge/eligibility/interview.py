@@ -1,10 +1,11 @@
 """Which fact to ask for next: the one whose answer is likely to settle most."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import prod
 
-from knowledge.eligibility.judging import Finding, Judgement
+from knowledge.eligibility.conditions.condition import OpenPoint
+from knowledge.eligibility.judging import Judgement
 from knowledge.eligibility.vocabulary import Vocabulary
 
 
@@ -26,14 +27,13 @@ def weigh(judgements: Iterable[Judgement]) -> Mapping[str, float]:
         if judgement.verdict == "undetermined":
             for line in judgement.lines:
                 if line.verdict == "undetermined":
-                    _weigh_line([finding for finding in line.findings if finding.open], gains)
+                    _weigh_line(line.open, gains)
     return gains
 
 
-def _weigh_line(unknown: list[Finding], gains: dict[str, float]) -> None:
+def _weigh_line(points: Sequence[OpenPoint], gains: dict[str, float]) -> None:
     """Add what each fact may settle: by failing its criterion, or by meeting the last one that is open."""
-    points = [finding.open for finding in unknown if finding.open is not None]
-    all_met = prod(point.meets for point in points)
+    all_met = prod([point.meets for point in points])
     asked = {fact for point in points for fact in point.asks}
     for point in points:
         for fact in point.asks:

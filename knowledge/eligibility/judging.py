@@ -17,15 +17,11 @@ Verdict = Literal["eligible", "undetermined", "ineligible"]
 
 
 class Finding(NamedTuple):
-    """A criterion as it stands; `line` is the line that it belongs to, None when it is common to all.
-
-    `open` is what an unknown criterion waits for.
-    """
+    """A criterion as it stands; `line` is the line that it belongs to, None when it is common to all."""
 
     criterion: Criterion
     line: str | None
     truth: Truth
-    open: OpenPoint | None
 
     @property
     def id(self) -> str:
@@ -34,11 +30,15 @@ class Finding(NamedTuple):
 
 
 class LineJudgement(NamedTuple):
-    """The verdict on one line and the findings behind it, common ones first."""
+    """The verdict on one line and the findings behind it, common ones first.
+
+    `open` is what the unknown criteria of an undetermined line wait for.
+    """
 
     line: Line
     verdict: Verdict
     findings: tuple[Finding, ...]
+    open: tuple[OpenPoint, ...] = ()
 
     def failed(self) -> list[Finding]:
         """List the criteria that are not met."""
@@ -80,24 +80,19 @@ def judge(programme: Programme, facts: Facts, day: date) -> Judgement:
 def _findings(
     criteria: tuple[Criterion, ...], line: str | None, facts: Facts, day: date
 ) -> tuple[Finding, ...]:
-    found = []
-    for criterion in criteria:
-        condition = criterion.condition
-        truth = condition.truth(facts, day)
-        waits = condition.open_point(facts, day) if truth is None else None
-        found.append(Finding(criterion, line, truth, waits))
-    return tuple(found)
+    return tuple([Finding(criterion, line, criterion.condition.truth(facts, day)) for criterion in criteria])
 
 
 def _judge_line(line: Line, common: tuple[Finding, ...], facts: Facts, day: date) -> LineJudgement:
     findings = common + _findings(line.criteria, line.id, facts, day)
-    verdict: Verdict = "eligible"
-    for finding in findings:
-        if finding.truth is False:
-            return LineJudgement(line, "ineligible", findings)
-        if finding.truth is None:
-            verdict = "undetermined"
-    return LineJudgement(line, verdict, findings)
+    truths = [finding.truth for finding in findings]
+    if False in truths:
+        return LineJudgement(line, "ineligible", findings)
+    if None not in truths:
+        return LineJudgement(line, "eligible", findings)
+    unknown = [finding.criterion.condition for finding in findings if finding.truth is None]
+    points = tuple([condition.open_point(facts, day) for condition in unknown])
+    return LineJudgement(line, "undetermined", findings, points)
 
 
 def _best(verdicts: list[Verdict]) -> Verdict:
@@ -130,7 +125,7 @@ def _undetermined(
     first = leading[0].line
     amount = first.award.amount(facts, day) if len(leading) == 1 else UNKNOWN
     findings = _joined(leading)
-    missing = frozenset(fact for finding in findings if finding.open for fact in finding.open.asks)
+    missing = frozenset([fact for judged in leading for point in judged.open for fact in point.asks])
     status = rounds.status(first.rounds, day)
     return Judgement(programme, "undetermined", status, amount, first, lines, findings, missing, ())
 
