@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.eligibility.interview import next_question
 from knowledge.eligibility.judging import Finding, Judgement
 from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.rulefile import Words
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.eligibility.wording import describe_change, founders_values, label, phrases, requirement
 from knowledge.language import Language, join_list
@@ -48,9 +49,22 @@ def judgement_lines(judgement: Judgement, facts: Facts, language: Language) -> I
         names = sorted(judgement.missing, key=vocabulary().order.__getitem__)
         missing = join_list((label(fact, language) for fact in names), language)
         yield "  " + say(language, "missing", facts=missing)
+    for told in remarks(judgement):
+        yield "  · " + told.to(language)
     if judgement.would_change:
         changes = "; ".join(describe_change(change, language) for change in judgement.would_change)
         yield "  " + say(language, "would-change", changes=changes)
+
+
+def remarks(judgement: Judgement) -> list[Words]:
+    """List what is told beside a verdict that is not a no: what cannot be reckoned, and the reminders."""
+    if judgement.verdict == "ineligible" or not judgement.lines:
+        return []
+    said = [judged.line.award.in_words for judged in judgement.leading]
+    return [
+        *(words for words in said if words is not None),
+        *judgement.programme.on(judgement.as_of).reminders,
+    ]
 
 
 def amount_text(judgement: Judgement, language: Language) -> str:

@@ -49,6 +49,7 @@ class Judgement(NamedTuple):
     """The verdict on a programme; `line` is the one that round and amount come from."""
 
     programme: Programme
+    as_of: date
     verdict: Verdict
     round: RoundStatus
     amount: Amount
@@ -58,11 +59,16 @@ class Judgement(NamedTuple):
     missing: frozenset[str]
     would_change: tuple[Change, ...]
 
+    @property
+    def leading(self) -> tuple[LineJudgement, ...]:
+        """The lines whose verdict is the programme's."""
+        return tuple(judged for judged in self.lines if judged.verdict == self.verdict)
+
 
 def judge(programme: Programme, facts: Facts, day: date) -> Judgement:
     """Judge a programme; of its lines the best verdict counts."""
     if programme.not_offered is not None:
-        return Judgement(programme, "undetermined", "unknown", UNKNOWN, None, (), (), frozenset(), ())
+        return Judgement(programme, day, "undetermined", "unknown", UNKNOWN, None, (), (), frozenset(), ())
     edition = programme.on(day)
     common = _findings(edition.common, None, facts, day)
     lines = tuple(_judge_line(line, common, facts, day) for line in edition.lines)
@@ -74,7 +80,9 @@ def judge(programme: Programme, facts: Facts, day: date) -> Judgement:
         return _undetermined(programme, lines, leading, facts, day)
     chosen, amount = _richest(leading, facts, day)
     status = rounds.status(chosen.line.rounds, day)
-    return Judgement(programme, best, status, amount, chosen.line, lines, chosen.findings, frozenset(), ())
+    return Judgement(
+        programme, day, best, status, amount, chosen.line, lines, chosen.findings, frozenset(), ()
+    )
 
 
 def _findings(
@@ -127,7 +135,7 @@ def _undetermined(
     findings = _joined(leading)
     missing = frozenset([fact for judged in leading for point in judged.open for fact in point.asks])
     status = rounds.status(first.rounds, day)
-    return Judgement(programme, "undetermined", status, amount, first, lines, findings, missing, ())
+    return Judgement(programme, day, "undetermined", status, amount, first, lines, findings, missing, ())
 
 
 def _ineligible(programme: Programme, lines: list[LineJudgement], facts: Facts, day: date) -> Judgement:
@@ -141,5 +149,14 @@ def _ineligible(programme: Programme, lines: list[LineJudgement], facts: Facts, 
     first = lines[0].line
     status = rounds.status(first.rounds, day)
     return Judgement(
-        programme, "ineligible", status, UNKNOWN, first, tuple(lines), findings, frozenset(), would_change
+        programme,
+        day,
+        "ineligible",
+        status,
+        UNKNOWN,
+        first,
+        tuple(lines),
+        findings,
+        frozenset(),
+        would_change,
     )
