@@ -22,7 +22,7 @@ from bot.store.errand import Errand
 from bot.store.exporting import export_rows, write_table
 from bot.store.listing import Filter, Listing
 
-app = typer.Typer(
+commands = typer.Typer(
     help="The staff desk for applications.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 
@@ -39,7 +39,7 @@ Until = Annotated[datetime | None, typer.Option("--until", help="Submitted befor
 Doing = Callable[[ReviewDesk], Awaitable[Step | Refused]]
 
 
-@app.command("list")
+@commands.command("list")
 def list_(  # noqa: PLR0913 (a filter is told in options)
     *, state: State = None, programme: Programme = None, assignee: Assignee = None, since: Since = None,
     until: Until = None, limit: Annotated[int, typer.Option(min=1, max=500)] = 50,
@@ -68,7 +68,7 @@ def list_(  # noqa: PLR0913 (a filter is told in options)
     in_office(work)
 
 
-@app.command()
+@commands.command()
 def show(reference: Ref, *, as_: As = None, json: Json = False) -> None:
     """Show an application with criteria, evidence, open points and history."""
 
@@ -93,7 +93,7 @@ def show(reference: Ref, *, as_: As = None, json: Json = False) -> None:
     in_office(work)
 
 
-@app.command()
+@commands.command()
 def assign(
     reference: Ref,
     to: Annotated[str | None, typer.Argument(help="The reviewer; without one, yourself.")] = None,
@@ -104,19 +104,19 @@ def assign(
     _act(as_, lambda desk: desk.assign(reference, person), json=json)
 
 
-@app.command()
+@commands.command()
 def release(reference: Ref, *, as_: As = None, json: Json = False) -> None:
     """Put an application back into the queue."""
     _act(as_, lambda desk: desk.release(reference), json=json)
 
 
-@app.command()
+@commands.command()
 def note(reference: Ref, text: str, *, as_: As = None, json: Json = False) -> None:
     """Add a note that staff alone can read."""
     _act(as_, lambda desk: desk.note(reference, text), json=json)
 
 
-@app.command("request-info")
+@commands.command("request-info")
 def request_info(
     reference: Ref, *,
     field: Annotated[list[str], typer.Option("--field", help="A field or paper to reopen; can be given again.")],
@@ -127,7 +127,7 @@ def request_info(
     _act(as_, lambda desk: desk.request_info(reference, field, question), json=json)
 
 
-@app.command()
+@commands.command()
 def approve(
     reference: Ref, *,
     amount: Annotated[str | None, typer.Option("--amount", help="Yuan; without it, what was asked for.")] = None,
@@ -149,13 +149,13 @@ def approve(
     _act(as_, do, json=json)
 
 
-@app.command("send-back")
+@commands.command("send-back")
 def send_back(reference: Ref, text: str, *, as_: As = None, json: Json = False) -> None:
     """Disagree with a colleague's proposal."""
     _act(as_, lambda desk: desk.send_back(reference, text), json=json)
 
 
-@app.command()
+@commands.command()
 def reject(
     reference: Ref, *,
     reason: Annotated[list[str], typer.Option("--reason", help="criterion=why; can be given again.")],
@@ -166,7 +166,7 @@ def reject(
     _act(as_, lambda desk: desk.reject(reference, reasons), json=json)
 
 
-@app.command()
+@commands.command()
 def export(  # noqa: PLR0913 (a filter is told in options)
     target: Annotated[Path, typer.Argument(help="A .csv or .xlsx file.")], *,
     state: State = None, programme: Programme = None, assignee: Assignee = None, since: Since = None,
@@ -189,7 +189,7 @@ def export(  # noqa: PLR0913 (a filter is told in options)
     in_office(work)
 
 
-@app.command()
+@commands.command()
 def budget(
     programme: Annotated[str | None, typer.Argument()] = None, *,
     round_: Annotated[str, typer.Option("--round", help="The round that the pot is for.")] = "",
@@ -221,7 +221,7 @@ def budget(
     in_office(work)
 
 
-@app.command()
+@commands.command()
 def daily(*, json: Json = False) -> None:
     """Do what is due: reminders, retention, seals, files without use. `serve` does it by itself."""
 

@@ -11,7 +11,7 @@ from bot.applications.roles import INVITATION_LIFE, ROLES, StaffMember
 from bot.commands.desk import Office, acting_as, fail, in_office, print_json, refuse
 from bot.store.errand import Errand
 
-app = typer.Typer(
+commands = typer.Typer(
     help="Who is staff, and in which role.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 
@@ -21,7 +21,7 @@ As = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
-@app.command()
+@commands.command()
 def invite(
     role: Annotated[str | None, typer.Argument(help="reviewer, editor or admin.")] = None, *,
     role_option: Annotated[str | None, typer.Option("--role", help="The same, as an option.")] = None,
@@ -51,25 +51,25 @@ def invite(
     in_office(work)
 
 
-@app.command()
+@commands.command()
 def accept(token: str, *, as_: As = None, json: Json = False) -> None:
     """Use an invitation, without a chat."""
     _act(as_, lambda desk: desk.accept(token.removeprefix("staff_"), acting_as(as_)), json=json)
 
 
-@app.command()
+@commands.command()
 def confirm(person: str, *, as_: As = None, json: Json = False) -> None:
     """Confirm somebody who used an invitation."""
     _act(as_, lambda desk: desk.confirm(acting_as(person)), json=json)
 
 
-@app.command()
+@commands.command()
 def revoke(person: str, *, as_: As = None, json: Json = False) -> None:
     """Take somebody's role away."""
     _act(as_, lambda desk: desk.revoke(acting_as(person)), json=json)
 
 
-@app.command("list")
+@commands.command("list")
 def list_(*, as_: As = None, json: Json = False) -> None:
     """List who is staff."""
     del as_

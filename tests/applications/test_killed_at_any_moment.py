@@ -70,8 +70,8 @@ async def verify(url: str, folder: Path, said: list[str], *, whole: bool) -> Non
         assert await check(store.database, Blobs(str(folder / "files"))) == []
         by_founder: dict[int, set[str]] = {}
         for line in said:
-            number, _, step = line.partition(":")
-            by_founder.setdefault(int(number), set()).add(step)
+            who, _, step = line.partition(":")
+            by_founder.setdefault(int(who), set()).add(step)
         async with store.database.read() as connection:
             found = [load_application(body) for body in await connection.scalars(select(applications.c.body))]
         owners = Counter(it.owner for it in found)
@@ -97,7 +97,7 @@ async def counted_once(store: Store, granted: int) -> None:
         (row.application, row.action, row.details) for row in rows if row.action in ("answer", "attach")
     )
     once += Counter(
-        (row.application, row.action) for row in rows if row.action in ("start", "submit", "approve")
+        (row.application, row.action, "") for row in rows if row.action in ("start", "submit", "approve")
     )
     assert set(once.values()) == {1}
     scene = Scene(store)

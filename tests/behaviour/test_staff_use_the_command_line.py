@@ -31,8 +31,8 @@ class Shell:
     def __init__(self, url: str, folder: Path) -> None:
         self.url, self.folder = url, folder
         self.app = typer.Typer()
-        self.app.add_typer(applications.app, name="applications")
-        self.app.add_typer(staff.app, name="staff")
+        self.app.add_typer(applications.commands, name="applications")
+        self.app.add_typer(staff.commands, name="staff")
         self.app.command("backup")(backup.backup)
         self.app.command("restore")(backup.restore)
 

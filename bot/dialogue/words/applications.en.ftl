@@ -306,3 +306,13 @@ refused-file-macros = Files with macros are not taken. Please save it without ma
 refused-file-kind = That kind of file is not taken. PDF, pictures, Word and Excel are.
 refused-file-duplicate = I have this file already.
 refused-too-many-files = That is enough: at most { $most } files.
+
+usual-licence = Business licence or certificate of legal person
+usual-tax = Tax certificate or audited statement of the last year
+usual-size = Proof of the size or title of the company
+usual-credit = Credit report without serious entries
+usual-contract = The computing service contract
+usual-payment = Invoices and proof of payment
+usual-filing = Proof of the model's filing or registration
+usual-project = Approval or task sheet of the project
+usual-membership = Proof of membership or of the seat in the incubator

@@ -297,3 +297,13 @@ refused-file-macros = 不接收含宏的文件，请去掉宏或另存为 PDF。
 refused-file-kind = 不接收这种文件。可以发 PDF、图片、Word 和 Excel。
 refused-file-duplicate = 这个文件已经收到过了。
 refused-too-many-files = 文件够多了，最多{ $most }个。
+
+usual-licence = 营业执照或法人证书
+usual-tax = 完税证明或上年度审计报告
+usual-size = 企业规模或资质证明
+usual-credit = 信用报告（无严重失信记录）
+usual-contract = 算力服务合同
+usual-payment = 发票和付款凭证
+usual-filing = 模型备案或登记证明
+usual-project = 项目立项批复或任务书
+usual-membership = 会员资格或入驻孵化载体的证明
