@@ -261,6 +261,11 @@ class Releases:
         self._opened = None
         return self.current()
 
+    def discard(self, release: str) -> None:
+        """Drop a release that never served; its segments are kept until the next tidying."""
+        self.ledger.forget([release])
+        self._manifest_path(release).unlink(missing_ok=True)
+
     def tidy(self, keep: int) -> list[str]:
         """Drop all but the newest `keep` releases and the one that serves; return those dropped."""
         serving = self.current_id()

@@ -76,7 +76,7 @@ class Replies:
         self, release: Release, questions: Sequence[Question], progress: Progress | None = None
     ) -> list[Told]:
         """Return the answers to all golden questions, then to these."""
-        path = self._folder / f"{release.id}-{self._today}.json"
+        path = self._folder / f"{release.manifest.fingerprint}-{self._today}.json"
         kept = _load(path)
         wanted = [golden.asked(self._today) for golden in self._golden] + list(questions)
         names = [_name(question) for question in wanted]

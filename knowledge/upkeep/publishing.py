@@ -144,6 +144,20 @@ class Publisher:
             return []
         return replies.changes(before, release, self.people.questions(), self.progress)
 
+    def look(self, author: str) -> Preview | None:
+        """Return what a publish would do, without publishing; None when there is nothing to publish.
+
+        Raises:
+            PublishingError: somebody else is publishing, or a file can't be read.
+        """
+        with self.releases.ledger.alone():
+            changes = self.changes()
+            if not changes:
+                return None
+            preview = self.preview(changes, author, "preview")
+            self.releases.discard(preview.release.id)
+            return preview
+
     def publish(
         self, author: str, reason: str, exceptions: Mapping[str, str] | None = None
     ) -> Published | Held | None:
@@ -162,6 +176,7 @@ class Publisher:
             accepted = exceptions or {}
             held = hold(preview, accepted)
             if held:
+                self.releases.discard(preview.release.id)
                 return Held(tuple(held), preview)
             if self.needs_two and preview.before is not None:
                 self.releases.ledger.add_report(preview.release.id, report(preview, accepted))

@@ -11,6 +11,7 @@ from knowledge.library.ledger import PublishingError
 from knowledge.library.lexical import WordIndex
 from knowledge.library.postings import JoinedWords, Postings
 from knowledge.library.releases import Releases
+from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.publishing import Held, Published, Publisher
 from tests.upkeep.conftest import open_releases
 from tests.upkeep.library import CountingEmbedder, document, library, with_rate
@@ -118,7 +119,7 @@ def test_a_document_that_another_machine_published_is_kept(
     one.publish("ann", "new")
     two = Publisher(
         open_releases(tmp_path / "other", database_url),
-        replace_bundled(tmp_path, one),
+        Desk(tmp_path / "other", one.desk.bundled),
         one.now,
         golden=one.golden,
     )
@@ -128,12 +129,6 @@ def test_a_document_that_another_machine_published_is_kept(
     assert serving is not None
     assert "lanzhou/zh" in serving.by_key
     assert "35%" in serving.by_key["440300-voucher/zh"].clauses[2].text
-
-
-def replace_bundled(tmp_path: Path, one: Publisher) -> "object":
-    from knowledge.upkeep.folder import Desk
-
-    return Desk(tmp_path / "other", one.desk.bundled)
 
 
 def test_a_second_person_confirms_where_that_is_asked(publisher: Publisher) -> None:

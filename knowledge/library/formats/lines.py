@@ -4,22 +4,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.language import clean
+from knowledge.language import clean, has_han
 
 _NUM = "[一二三四五六七八九十百零〇\\d]+"
 STARTS = re.compile(
-    rf"^(?:第{_NUM}[条章节款编]|[（(]{_NUM}[）)]|{_NUM}[、．]|\d+(?:\.\d+)*[.)．]?\s|附件|附表|[•·●■◆○-]\s|§+\s*\d|"
-    r"(?:Article|Section|Chapter|Annex|Appendix|Schedule)\s+[\dIVX]+|\([a-z0-9ivx]{1,4}\)\s|Table\s+\d|表\s*\d)",
+    rf"^(?:第{_NUM}[条條章节節款编編]|[（(]{_NUM}[）)]|{_NUM}[、．]|\d+(?:\.\d+)*[.)．]?\s|附件|附表|[•·●■◆○-]\s|§+\s*\d|"
+    r"(?:Article|Section|Chapter|Annex|Appendix|Schedule)\s+[\dIVX]+|\([a-z0-9ivx]{1,4}\)\s|Table\s+\d|表\s*\d|\S{1,10}〔\d{4}〕\d+号$)",
     re.IGNORECASE,
 )
 """What begins a line of its own, whatever stands before it."""
-_ENDS = re.compile(r"[。！？；：.!?;:…」』”]$")
+_ENDS = re.compile(r"[。！？；：.!?;:…」』”]$|(?:通知|办法|辦法|细则|方案|措施|意见|规定|指南|号)$")
 _HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—·]*(?:第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+|\d{1,4})[\s\-–—·]*$",
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"[a-z]-$")
+_FULL = {True: 0.8, False: 0.65}
+"""How full a line is that goes on in the next one; English lines end raggedly."""
 _TAGS = re.compile(r"[\U000e0000-\U000e007f\ue000-\uf8ff\u00ad\ufff0-\uffff]")
 
 
@@ -53,9 +55,7 @@ def paragraphs(lines: Sequence[str], width: int | None = None) -> list[str]:
             found[-1] = join(found[-1], line)
         else:
             found.append(line)
-        is_open = not _ENDS.search(line) and (
-            _width(line) > 0.72 * longest or (STARTS.match(line) is None and _width(line) > 0.5 * longest)
-        )
+        is_open = not _ENDS.search(line) and _width(line) > _FULL[has_han(line)] * longest
     return found
 
 
@@ -65,14 +65,18 @@ def _width(line: str) -> int:
 
 def without_margins(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """Drop page numbers, and lines that stand at the head or foot of most pages."""
-    heads = Counter(key for page in pages for key in {_blank(page[place]) for place in _edges(page)})
+    heads = Counter(
+        key
+        for number, page in enumerate(pages, 1)
+        for key in {_blank(page[place], number) for place in _edges(page)}
+    )
     often = max(2, (len(pages) + 1) // 2)
     kept = []
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         dropped = {
             place
             for place in _edges(page)
-            if _PAGE_NUMBER.match(page[place].strip()) or heads[_blank(page[place])] >= often
+            if _PAGE_NUMBER.match(page[place].strip()) or heads[_blank(page[place], number)] >= often
         }
         kept.append([line for place, line in enumerate(page) if place not in dropped])
     return kept
@@ -83,5 +87,6 @@ def _edges(page: Sequence[str]) -> list[int]:
     return sorted({*filled[:2], *filled[-2:]})
 
 
-def _blank(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
+def _blank(line: str, number: int) -> str:
+    """Return a line without its page's number."""
+    return re.sub(rf"(?<!\d){number}(?!\d)", "#", line.strip())

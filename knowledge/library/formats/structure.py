@@ -11,11 +11,11 @@ from knowledge.library.formats.blocks import Block, Foreign, Table
 
 _NUM = "[一二三四五六七八九十百零〇\\d]+"
 _ARTICLE = re.compile(
-    rf"^(?P<label>第{_NUM}条|§+\s*\d+[a-z]?|(?:Article|Section|Clause)\s+\d+[A-Za-z]?)[\s.:：、]*(?P<rest>.*)$",
+    rf"^(?P<label>第{_NUM}[条條]|§+\s*\d+[a-z]?|(?:Article|Section|Clause)\s+\d+[A-Za-z]?)[\s.:：、]*(?P<rest>.*)$",
     re.DOTALL,
 )
 _CHAPTER = re.compile(
-    rf"^(?:第{_NUM}[章编节]|Chapter\s+[\dIVX]+|Part\s+[\dIVX]+)\s*(?P<rest>.{{0,40}})$", re.IGNORECASE
+    rf"^(?:第{_NUM}[章编節节編]|Chapter\s+[\dIVX]+|Part\s+[\dIVX]+)\s*(?P<rest>.{{0,40}})$", re.IGNORECASE
 )
 _NUMBERED = re.compile(
     r"^(?P<label>[一二三四五六七八九十]+、|\d{1,2}[.、．](?!\d))\s*(?P<rest>.+)$", re.DOTALL
