@@ -33,7 +33,7 @@ class Apply:
             application_id, verb, arg = read_choice(choice)
             doing = self._verbs().get(verb)
             return None if doing is None else in_private(call) or await doing(call, application_id, arg)
-        if text.split(" ")[:1] == ["/apply"] or text.casefold() in _WORDS:
+        if choice == "apply" or text.split(" ")[:1] == ["/apply"] or text.casefold() in _WORDS:
             return in_private(call) or await self._offered(call, text)
         if incoming.in_group:
             return None
@@ -104,6 +104,9 @@ class Apply:
         return [next_step(call, found)]
 
     async def _typed(self, call: Call, pending: dict[str, Any], text: str) -> Sequence[Reply] | None:
+        if call.incoming.edited:
+            menu = call.voice.button(f"ap:{pending['application']}:menu", "button-change")
+            return [Reply(call.voice("form-edited"), choices=(menu,))]
         item = BY_ID.get(str(pending["field"]))
         found = await call.desk.show(str(pending["application"]))
         if item is None or isinstance(found, Refused):

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bot.applications.admins import AdminDesk
 from bot.applications.application import Actor, Application, Step
-from bot.applications.joining import handle
 from bot.applications.outcome import Refused
 from bot.applications.reviewers import ReviewDesk
 from bot.applications.validation import money
@@ -28,7 +26,6 @@ class Desk:
 
     call: Call
     review: ReviewDesk
-    admin: AdminDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +39,14 @@ class Staff:
         """Answer staff commands, the buttons of a card, and what a card has asked for."""
         desk = self._desk(incoming, turn)
         text, choice = (incoming.text or "").strip(), incoming.choice or ""
-        if text.startswith("/start staff_"):
-            return await self._join(desk, text.removeprefix("/start staff_"))
-        if text.split(" ")[:1] == ["/staff"]:
-            token = text.partition(" ")[2].strip()
-            return await self._join(desk, token) if token else await self._overview(desk)
+        if text == "/staff":
+            return _elsewhere(desk) or await self._overview(desk)
         if choice.startswith("st:"):
             application_id, verb, arg = read_choice(choice)
             doing = self._verbs().get(verb)
-            return [_refusal(desk, _HIDDEN)] if doing is None else await doing(desk, application_id, arg)
+            if doing is None:
+                return [_refusal(desk, _HIDDEN)]
+            return _elsewhere(desk) or await doing(desk, application_id, arg)
         pending = turn.session.pending or {}
         if text and not text.startswith("/") and pending.get("topic") == "staff":
             return await self._typed(desk, pending, text)
@@ -60,43 +56,15 @@ class Staff:
         call = self.desks.call(incoming, turn)
         person, now = own_person(incoming), call.desk.now
         review = ReviewDesk(turn.applications, person, now, self.desks.rules.second_above_cny)
-        return Desk(call, review, AdminDesk(turn.applications, person, now))
+        return Desk(call, review)
 
     def _verbs(self) -> Mapping[str, Verb]:
         return {
             "card": self._card, "claim": self._claim, "take": self._take, "release": self._release,
             "approve": self._approve, "amount": self._amount, "info": self._info, "field": self._field,
             "reject": self._reject, "because": self._because, "final": self._final, "note": self._note,
-            "confirm": self._confirm, "back": self._back, "files": self._files, "hire": self._hire,
+            "confirm": self._confirm, "back": self._back, "files": self._files,
         }  # fmt: skip
-
-    async def _join(self, desk: Desk, token: str) -> Sequence[Reply]:
-        if desk.call.incoming.in_group:
-            return [Reply(desk.call.voice("apply-in-private"))]
-        member = await desk.admin.accept(token, desk.call.turn.session.notes.get("name", ""))
-        if isinstance(member, Refused):
-            return [_refusal(desk, member)]
-        voice = desk.call.voice
-        if member.standing == "active":
-            return [Reply(voice("staff-welcome", role=voice(f"role-{member.role}")))]
-        admins = [m for m in await desk.call.turn.applications.all_staff() if m.is_admin]
-        for admin in admins:
-            hire = voice.button(f"st:{handle(member.person)}:hire", "button-hire")
-            asked = voice("staff-to-confirm", person=member.person, role=voice(f"role-{member.role}"))
-            desk.call.turn.notify(admin.person, Reply(asked, choices=(hire,)))
-        return [Reply(voice("staff-pending"))]
-
-    async def _hire(self, desk: Desk, short: str, _: str) -> Sequence[Reply]:
-        everybody = await desk.admin.everybody()
-        if isinstance(everybody, Refused):
-            return [_refusal(desk, _HIDDEN)]
-        person = next((m.person for m in everybody if handle(m.person) == short), "")
-        member = await desk.admin.confirm(person)
-        if isinstance(member, Refused):
-            return [_refusal(desk, member)]
-        welcome = desk.call.voice("staff-welcome", role=desk.call.voice(f"role-{member.role}"))
-        desk.call.turn.notify(member.person, Reply(welcome))
-        return [Reply(desk.call.voice("staff-hired"))]
 
     async def _overview(self, desk: Desk) -> Sequence[Reply] | None:
         actor = await desk.review.actor("list", None)
@@ -256,6 +224,14 @@ class Staff:
         if want == "back":
             return await self._shown(desk, await review.send_back(application_id, text), "sent-back")
         return None
+
+
+def _elsewhere(desk: Desk) -> Sequence[Reply]:
+    """Return the request to write in private, in a group that is not the staff group; else nothing."""
+    incoming = desk.call.incoming
+    if not incoming.in_group or incoming.person.rpartition(":")[0] == desk.call.notices.group:
+        return []
+    return [Reply(desk.call.voice("apply-in-private"))]
 
 
 def _await(desk: Desk, application_id: str, want: str, **more: object) -> None:

@@ -14,6 +14,7 @@ from bot.dialogue.apply import Apply
 from bot.dialogue.conversation import Conversation, Topic
 from bot.dialogue.desks import Desks
 from bot.dialogue.follow_up import FollowUp
+from bot.dialogue.hiring import Hiring
 from bot.dialogue.messages import Attachment, Incoming, Reply
 from bot.dialogue.my_data import MyData
 from bot.dialogue.notices import Notices
@@ -56,7 +57,7 @@ class Bot:
         blobs = Blobs(str(self.folder / "files"))
         desks = Desks(self.offers, blobs, Rules(), Notices("zh", self.group), lambda: self.now)
         topics: list[Topic] = [
-            Staff(desks, Listing(self.store.database)), Apply(desks), Papers(desks), FollowUp(desks), MyData(desks),
+            Hiring(desks), Staff(desks, Listing(self.store.database)), Apply(desks), Papers(desks), FollowUp(desks), MyData(desks),
         ]  # fmt: skip
         self.blobs = blobs
         self.door = Conversation(self.store, topics)

@@ -55,7 +55,7 @@ async def test_an_invited_person_is_staff_once_an_admin_confirms(bot: Bot) -> No
     assert new.replies == ()
     from bot.applications.joining import handle
 
-    await admin.forges(f"st:{handle('t:nora')}:hire")
+    await admin.forges(f"hire:{handle('t:nora')}")
     await new.says("/staff")
     assert "Nothing waits" in new.text
     other = Person(bot, "t:eve")

@@ -46,6 +46,7 @@ form-now = So far: { $value }
 form-known = This is what I know already. Is it right?
 form-privacy =
     Next come the names and contacts that the reviewers need. I keep them for this application alone, only its reviewers can see them, and you can see or erase them at any time with /my_data and /delete_me. May I ask for them?
+form-edited = I take answers from new messages only. To change an earlier answer, press “Change something”.
 form-menu = What would you like to change?
 papers-title = Papers
 papers-not-stated = The sources seen do not state which papers must be handed in. These usually prove what the rules ask:

@@ -45,6 +45,7 @@ form-line = { $label }：{ $value }
 form-now = 目前：{ $value }
 form-known = 这些信息我已经有了，对吗？
 form-privacy = 接下来需要姓名和联系方式，供审核使用。这些信息只用于本次申请，只有审核人员能看到；您随时可以用 /my_data 查看、用 /delete_me 删除。可以继续吗？
+form-edited = 我只从新消息里读取答案。要改之前的答案，请点“修改”。
 form-menu = 您想修改哪一项？
 papers-title = 申报材料
 papers-not-stated = 现有资料未载明须提交哪些材料。下列材料通常可以证明各项条件：
