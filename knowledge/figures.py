@@ -182,7 +182,7 @@ def _chinese(name: str, match: re.Match[str]) -> Iterator[Figure]:
     else:
         value, kind, unit = _han(match[1]), "number", ""
     if value is not None:
-        yield Figure(kind, value, unit, match[0])  # type: ignore[arg-type] (each branch names a kind)
+        yield Figure(kind, value, unit, match[0])  # type: ignore[arg-type]
 
 
 def _read(name: str, match: re.Match[str]) -> Iterator[Figure]:

@@ -217,7 +217,7 @@ class _Front:
 
 
 def _language(front: _Front) -> Language:
-    return front.choice("language", LANGUAGES) or "zh"  # type: ignore[return-value] (one of LANGUAGES)
+    return front.choice("language", LANGUAGES) or "zh"  # type: ignore[return-value]
 
 
 def _split(front: _Front) -> Iterator[tuple[int, str]]:
@@ -275,7 +275,7 @@ def _statement(front: _Front, number: int, match: re.Match[str], known: frozense
     dead = [source for source in sources if source not in known]
     if dead:
         front.faults.append(Fault(front.path, number, f"source {dead[0]} is not in the list of sources."))
-    return Statement(match["text"].strip(), topics, sources)  # type: ignore[arg-type] (checked above)
+    return Statement(match["text"].strip(), topics, sources)  # type: ignore[arg-type]
 
 
 def parse(text: str, path: str) -> Document:
@@ -300,8 +300,8 @@ def parse(text: str, path: str) -> Document:
         language=language,
         title=front.text("title") or "",
         short_title=front.text("short_title") or "",
-        kind=front.choice("kind", get_args(Kind)),  # type: ignore[arg-type] (checked against the allowed ones)
-        status=front.choice("status", get_args(Status)),  # type: ignore[arg-type] (checked)
+        kind=front.choice("kind", get_args(Kind)),  # type: ignore[arg-type]
+        status=front.choice("status", get_args(Status)),  # type: ignore[arg-type]
         status_note=front.text("status_note", required=False),
         issuer=front.text("issuer", required=False),
         document_number=front.text("document_number", required=False),
@@ -312,7 +312,7 @@ def parse(text: str, path: str) -> Document:
         cost_periods=front.periods("cost_periods"),
         supersedes=front.texts("supersedes"),
         superseded_by=front.text("superseded_by", required=False),
-        confidence=front.choice("confidence", get_args(Confidence)),  # type: ignore[arg-type] (checked)
+        confidence=front.choice("confidence", get_args(Confidence)),  # type: ignore[arg-type]
         confidence_note=front.text("confidence_note") or "",
         aliases=front.texts("aliases"),
         sources=sources,

@@ -64,7 +64,8 @@ class Retriever:
         return self._embedder.query(question)
 
     def _question_vector(self, raw: Vectors, shelf: Shelf, language: Language) -> Vectors:
-        return centre(raw, question_mean(self._embedder, language, shelf.mean), self._embedder.parts)[0]
+        row: Vectors = centre(raw, question_mean(self._embedder, language, shelf.mean), self._embedder.parts)[0]
+        return row
 
     def search(
         self, question: str, count: int = 10, *, language: Language, within: Collection[Language] = LANGUAGES
@@ -124,7 +125,8 @@ class Retriever:
     def _texts_of(self, shelf: Shelf, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """List the text numbers of passages (statements, then the passage itself) and where each passage begins."""
         starts = np.searchsorted(np.asarray(shelf.owners), [*range(len(shelf.passages) + 1)])
-        first, texts = [0], []
+        first: list[int] = [0]
+        texts: list[int] = []
         for number in numbers:
             texts.extend(range(int(starts[number]), int(starts[number + 1])))
             texts.append(len(shelf.owners) + number)

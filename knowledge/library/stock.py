@@ -12,12 +12,15 @@ from knowledge.library.passages import passages
 class Stock:
     """The passages of one language, and their texts: all statements first, then a text a passage.
 
-    `owners[i]` is the number of the passage that statement `i` belongs to.
+    `owners[i]` is the number of the passage that statement `i` belongs to. A passage of several statements is
+    embedded by its names, which say what they have in common at a tenth of the cost; `whole` is what its words are
+    counted in.
     """
 
     passages: tuple[Passage, ...]
     owners: tuple[int, ...]
     texts: tuple[str, ...]
+    whole: tuple[str, ...]
 
     @classmethod
     def of(cls, documents: Sequence[Document], language: Language) -> "Stock":
@@ -29,10 +32,9 @@ class Stock:
             (number, statement) for number, passage in enumerate(cut) for statement in passage.statements
         ]
         texts = [f"{titles[cut[number].document]}: {statement.text}" for number, statement in statements]
-        whole = [f"{titles[passage.document]}: {passage.text}" for passage in cut]
-        return cls(tuple(cut), tuple(number for number, _ in statements), (*texts, *whole))
-
-    @property
-    def whole(self) -> tuple[str, ...]:
-        """The texts of the passages, without those of the statements."""
-        return self.texts[len(self.owners) :]
+        whole = tuple(f"{titles[passage.document]}: {passage.text}" for passage in cut)
+        names = [
+            text if len(passage.statements) == 1 else f"{titles[passage.document]}: {passage.title}"
+            for passage, text in zip(cut, whole, strict=True)
+        ]
+        return cls(tuple(cut), tuple(number for number, _ in statements), (*texts, *names), whole)
