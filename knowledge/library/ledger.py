@@ -183,11 +183,15 @@ class FileLedger:
         self._root = root
 
     def serving(self) -> str | None:
-        """Name the release that serves, or None before the first one."""
+        """Name the release that serves: the one of the last line."""
+        lines = self._lines()
+        return str(json.loads(lines[-1])["release"]) if lines else None
+
+    def _lines(self) -> list[str]:
         try:
-            return (self._root / "CURRENT").read_text(encoding="ascii").strip() or None
+            return (self._root / "switches.jsonl").read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
-            return None
+            return []
 
     def manifest(self, release: str) -> Manifest | None:
         """Return None: the manifests in the folder are all there are."""
@@ -219,17 +223,11 @@ class FileLedger:
         if self.serving() != change.before:
             raise PublishingError("Another release was published meanwhile; look at the differences again.")
         line = json.dumps(asdict(change), ensure_ascii=False, default=str)
-        with (self._root / "history.jsonl").open("a", encoding="utf-8") as stream:
-            stream.write(line + "\n")
-        replace_file(self._root / "CURRENT", change.release)
+        replace_file(self._root / "switches.jsonl", "\n".join([*self._lines(), line]) + "\n")
 
     def history(self) -> list[Switch]:
         """List all switches, the newest first."""
-        try:
-            lines = (self._root / "history.jsonl").read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError:
-            return []
-        values = [json.loads(line) for line in reversed(lines)]
+        values = [json.loads(line) for line in reversed(self._lines())]
         return [
             Switch(
                 **{

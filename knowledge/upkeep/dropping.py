@@ -1,0 +1,72 @@
+"""The drop folder: a file put there is read and taken in, or answered with a note that says what is missing."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from knowledge.library.formats import UnreadableFileError
+from knowledge.library.reading import DocumentError
+from knowledge.upkeep.intake import Intake
+from knowledge.upkeep.proposing import Doubt
+
+_NOTE = ".note.txt"
+
+
+def look(intake: Intake, today: date, word: Callable[[Doubt], str]) -> Iterator[str]:
+    """Go through the drop folder once; says in a sentence what became of each file.
+
+    A note `<file>.note.txt` beside a file asks for what is unsure, one `key = value` a line; once it is filled
+    in, the file is taken in. Files that were dealt with move into `done` or `refused`.
+    """
+    folder = intake.desk.drop
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.endswith(_NOTE) and not path.name.startswith("."):
+            yield from _take(intake, path, today, word)
+
+
+def _take(intake: Intake, path: Path, today: date, word: Callable[[Doubt], str]) -> Iterator[str]:
+    note = path.with_name(path.name + _NOTE)
+    try:
+        proposal = intake.propose(path.read_bytes(), path.name, today)
+        proposal = proposal.answered(_answers(note), today)
+    except (UnreadableFileError, DocumentError) as error:
+        _move(path, "refused", str(error))
+        yield f"{path.name}: {error}"
+        return
+    except ValueError as error:
+        yield f"{path.name}: what the note says of {error} cannot be read."
+        return
+    doubts = [doubt for doubt in proposal.doubts if doubt.key != "text"]
+    if doubts:
+        if not note.exists():
+            lines = [
+                f"# {word(doubt)}\n{doubt.key} =" + (f" {doubt.value}" if doubt.value else "")
+                for doubt in doubts
+            ]
+            note.write_text("\n".join(["# Fill in, then delete this line.", *lines, ""]), encoding="utf-8")
+            yield f"{path.name}: {len(doubts)} things are unsure; fill in {note.name}."
+        return
+    taken = intake.accept(proposal)
+    note.unlink(missing_ok=True)
+    _move(path, "done")
+    yield f"{path.name}: taken in as {taken.name}."
+
+
+def _answers(note: Path) -> dict[str, str]:
+    """Read a note once its first line was deleted."""
+    if not note.exists():
+        return {}
+    lines = note.read_text(encoding="utf-8").splitlines()
+    if lines and lines[0].startswith("# Fill in"):
+        return {}
+    pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _move(path: Path, where: str, why: str = "") -> None:
+    place = path.parent / where
+    place.mkdir(exist_ok=True)
+    path.replace(place / path.name)
+    if why:
+        (place / (path.name + _NOTE)).write_text(why + "\n", encoding="utf-8")
