@@ -14,7 +14,7 @@ from knowledge.answering.guarding import is_chore, is_misuse, is_small_talk, spe
 from knowledge.answering.question import Answer, Offer, Outcome, Question
 from knowledge.answering.understanding import PLACE_BOUND, Need, Understanding, understand
 from knowledge.clauses import Topic
-from knowledge.glossary.places import NATION, ancestors, gazetteer
+from knowledge.glossary.places import NATION, ancestors, gazetteer, stem
 from knowledge.language import Language, clean, detect
 from knowledge.library.retrieval import Retriever
 
@@ -132,7 +132,7 @@ class Answerer:
         best, place = finding.evidence[0].candidate, finding.group.place
         return place is not None and (
             best.how == "below"
-            or (best.how == "above" and len(ancestors(place)) < 2 and finding.group.zone is None)
+            or (best.how == "above" and len(stem(place)) < 6 and finding.group.zone is None)
         )
 
     def _finished(self, question: Question, u: Understanding, draft: Draft, outcome: Outcome) -> Answer:

@@ -18,6 +18,7 @@ import yaml
 from knowledge.language import Language, fold
 
 NATION = "100000"
+_MUNICIPALITIES = frozenset(["11", "12", "31", "50"])
 _LATIN_TOKEN = re.compile(r"[a-z]+(?:['’-](?!s\b)[a-z]+)*")
 _NOT_PLACES = frozenset(["ali", "lu", "he", "nu", "pan", "yuan", "an", "ren", "tang", "long", "min", "dong", "ning", "xi", "bo"])
 
@@ -72,9 +73,13 @@ def lies_within(code: str, region: str) -> bool:
 
 
 def ancestors(code: str) -> tuple[str, ...]:
-    """List the places that hold this one, the nearest first, without the nation."""
+    """List the places that hold this one, the nearest first, without the nation.
+
+    The districts of a municipality lie right below it.
+    """
     head = stem(code)
-    return tuple(head[:length].ljust(6, "0") for length in range(len(head) - 2, 0, -2))
+    lengths = [2] if head[:2] in _MUNICIPALITIES and len(head) > 2 else range(len(head) - 2, 0, -2)
+    return tuple(head[:length].ljust(6, "0") for length in lengths)
 
 
 class Gazetteer:

@@ -1,0 +1,1 @@
+"""Tests of what is known: figures, places, documents, retrieval, answers."""
