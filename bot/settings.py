@@ -1,5 +1,6 @@
 """The only reader of the environment. Every setting has the prefix VOUCHERBOT_ and stands in .env.example."""
 
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.applications.rules import Rules
 from knowledge.language import Language
 
 
@@ -70,6 +72,19 @@ class Settings(BaseSettings):
     def files(self) -> str:
         """Where the contents of files lie: the address set, or a folder below the data folder."""
         return self.files_url or str(self.data_dir.absolute() / "files")
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What can be set about applications."""
+        return Rules(
+            zone=self.zone,
+            second_above_cny=self.second_review_above_cny,
+            most_file_bytes=self.largest_file_mb * 1024 * 1024,
+            keep_drafts=timedelta(days=self.keep_drafts_days),
+            keep_closed=timedelta(days=self.keep_closed_days),
+            keep_approved=timedelta(days=self.keep_approved_days),
+            idle_after=timedelta(days=self.remind_idle_days),
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
 
@@ -40,19 +40,6 @@ class Office:
         return await run(self.store, work, self.now)
 
 
-def rules_of(settings: Settings) -> Rules:
-    """Read the rules of applications from the settings."""
-    return Rules(
-        zone=settings.zone,
-        second_above_cny=settings.second_review_above_cny,
-        most_file_bytes=settings.largest_file_mb * 1024 * 1024,
-        keep_drafts=timedelta(days=settings.keep_drafts_days),
-        keep_closed=timedelta(days=settings.keep_closed_days),
-        keep_approved=timedelta(days=settings.keep_approved_days),
-        idle_after=timedelta(days=settings.remind_idle_days),
-    )
-
-
 def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
     """Open the store, do the work and close it; whatever fails is one sentence."""
     settings = _settings()
@@ -61,7 +48,7 @@ def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
         async with open_store(settings.database) as store:
             notices = Notices(settings.language, settings.staff_group or None)
             office = Office(
-                store, Blobs(settings.files), rules_of(settings), notices, Voice(settings.language),
+                store, Blobs(settings.files), settings.rules, notices, Voice(settings.language),
                 datetime.now(UTC),
             )  # fmt: skip
             return await work(office)

@@ -1,5 +1,6 @@
 """From a verdict to an application: started, filled in at one's own pace, handed in."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,12 @@ from bot.dialogue.messages import Choice, Incoming, Reply
 from bot.dialogue.next_step import ask, go_on, next_step, show_button
 from bot.dialogue.session import Turn
 
-_QUESTION_ENDS = ("?", "？", "吗", "呢", "么")
+_QUESTION = re.compile(
+    r"^(what|how|which|who|when|where|why|can|could|do|does|is|are|may)\b|[?？]$"
+    r"|(吗|呢|多少|什么|怎么办|哪些)$|^(什么|怎么|如何|哪|多少|为什么|为何|能不能|是否|可不可以|请问)",
+    re.IGNORECASE,
+)
+"""What is put as a question is answered as one, even where a free text was asked for."""
 _WORDS = frozenset(["申请", "我要申请", "apply"])
 
 
@@ -115,10 +121,10 @@ class Apply:
         if item.choices:
             labels = {call.voice(f"purpose-{value}").casefold(): value for value in item.choices}
             text = labels.get(text.casefold(), text)
+        if _QUESTION.search(text):
+            return None
         step = await call.desk.answer(found.id, item.id, text)
         if isinstance(step, Refused):
-            if text.endswith(_QUESTION_ENDS):
-                return None
             return self._not_taken(call, found, item.id, step)
         warned = item.id == "requested_cny" and forms.warnings(call.voice, step.application)
         return await go_on(call, step, first=warned[0] if warned else "")

@@ -1,8 +1,10 @@
 """What is done about applications without anybody asking: reminders, retention, seals, files without use."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -13,10 +15,15 @@ from bot.dialogue.notices import Notices
 from bot.store import errand as errands
 from bot.store.application_tables import actors, application_members, staff
 from bot.store.blobs import Blobs
+from bot.store.clock import Clock
 from bot.store.errand import Errand
 from bot.store.integrity import seal, unused_files
 from bot.store.listing import Listing
 from bot.store.store import Store
+
+_PAUSE_S = 300.0
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,22 @@ class Upkeep:
     blobs: Blobs
     rules: Rules
     notices: Notices
+
+    async def forever(self, clock: Clock) -> None:
+        """Remind every few minutes, and do the rest at the first look of a day."""
+        done: date | None = None
+        while True:
+            now = clock()
+            today = now.astimezone(self.rules.zone).date()
+            try:
+                if today != done:
+                    await self.run(now)
+                    done = today
+                else:
+                    await self.remind(now)
+            except Exception as error:  # noqa: BLE001 (the database may be away for a while)
+                _log.error("the upkeep of applications failed: %s", type(error).__name__)
+            await asyncio.sleep(_PAUSE_S)
 
     async def remind(self, now: datetime) -> int:
         """Remind founders whose window closes or whose draft lies idle; to be run every few minutes."""

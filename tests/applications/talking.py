@@ -10,16 +10,12 @@ from typing import Any
 from bot.applications.admins import COMMAND_LINE
 from bot.applications.offer import Offer
 from bot.applications.rules import Rules
-from bot.dialogue.apply import Apply
-from bot.dialogue.conversation import Conversation, Topic
+from bot.dialogue.applying import application_topics
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.desks import Desks
-from bot.dialogue.follow_up import FollowUp
-from bot.dialogue.hiring import Hiring
 from bot.dialogue.messages import Attachment, Incoming, Reply
-from bot.dialogue.my_data import MyData
 from bot.dialogue.notices import Notices
-from bot.dialogue.papers import Papers
-from bot.dialogue.staff import Staff
+from bot.dialogue.offers import Offers
 from bot.store import Store
 from bot.store.blobs import Blobs
 from bot.store.listing import Listing
@@ -52,13 +48,12 @@ class Bot:
     offers: OneOffer = field(default_factory=OneOffer)
     now: datetime = NOW
     group: str | None = None
+    rules: Offers | None = None
 
     def __post_init__(self) -> None:
         blobs = Blobs(str(self.folder / "files"))
-        desks = Desks(self.offers, blobs, Rules(), Notices("zh", self.group), lambda: self.now)
-        topics: list[Topic] = [
-            Hiring(desks), Staff(desks, Listing(self.store.database)), Apply(desks), Papers(desks), FollowUp(desks), MyData(desks),
-        ]  # fmt: skip
+        desks = Desks(self.rules or self.offers, blobs, Rules(), Notices("zh", self.group), lambda: self.now)
+        topics = application_topics(desks, Listing(self.store.database))
         self.blobs = blobs
         self.door = Conversation(self.store, topics)
 

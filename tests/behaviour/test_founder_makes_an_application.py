@@ -181,3 +181,29 @@ async def test_in_a_group_nothing_personal_is_said(bot: Bot) -> None:
     person = Person(bot, "terminal:-100:amy")
     await person.says("/status", in_group=True)
     assert person.text == "Applications hold personal data. Please write to me in our private chat."
+
+
+async def test_what_the_pre_check_knows_is_filled_in_and_shown_for_confirmation(
+    store: Store, tmp_path: Path
+) -> None:
+    from bot.dialogue.offering import RulebookOffers
+    from knowledge.eligibility.rulebook import rulebook
+    from knowledge.library.reading import bundled
+    from tests.applications.test_checklist_follows_the_rules import FITTING
+
+    amy = Person(
+        Bot(store, tmp_path, rules=RulebookOffers(rulebook, bundled, lambda: "test")), "terminal:amy"
+    )
+    async with store.take(amy.message("facts", text="facts", medium="text")) as turn:
+        turn.session.facts = {**FITTING, "purpose": "training", "contract_start": "2026-12-01"}
+        await turn.commit(())
+    await amy.says("/apply")
+    await amy.presses("Qingyang computing voucher")
+    assert "Purpose of the computing: Training a model" in amy.text
+    assert "First day of the service: 2026-12-01" in amy.text
+    await amy.presses("All right")
+    assert "full name of the company" in amy.text
+    await amy.says("cancel?")
+    assert amy.replies == ()
+    await amy.says("庆阳星算科技有限公司")
+    assert "Unified Social Credit Code" in amy.text
