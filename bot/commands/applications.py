@@ -23,7 +23,10 @@ from bot.store.exporting import export_rows, write_table
 from bot.store.listing import Filter, Listing
 
 commands = typer.Typer(
-    help="The staff desk for applications.", no_args_is_help=True, pretty_exceptions_enable=False
+    help="The staff desk for applications.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
 )
 
 As = Annotated[

@@ -3,11 +3,13 @@
 import asyncio
 import getpass
 import json
+import logging
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import typer
@@ -43,6 +45,7 @@ class Office:
 def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
     """Open the store, do the work and close it; whatever fails is one sentence."""
     settings = _settings()
+    _log_into(settings.data_dir / "logs")
 
     async def whole() -> Result:
         async with open_store(settings.database) as store:
@@ -59,6 +62,17 @@ def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
         fail(f"The database cannot be used: {str(error).splitlines()[0]}")
     except (OSError, ValueError) as error:
         fail(str(error))
+
+
+def _log_into(folder: Path) -> None:
+    """Log refusals into a file: standard error is for the one sentence that a person reads."""
+    log = logging.getLogger("voucherbot")
+    if not log.handlers:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(folder / "staff.log", encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        log.propagate = False
 
 
 def _settings() -> Settings:
@@ -85,6 +99,10 @@ def fail(sentence: str) -> NoReturn:
 
 def refuse(office: Office, refused: Refused) -> NoReturn:
     """Print why something was not done and end with 1."""
+    if refused.reason == "not-staff":
+        fail("You may not do that; `voucherbot staff list` shows who may, --as says who acts.")
+    if refused.hidden:
+        fail("There is no such application, or it was not handed in.")
     fail(office.voice.refusal(refused).text)
 
 

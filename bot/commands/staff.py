@@ -12,7 +12,10 @@ from bot.commands.desk import Office, acting_as, fail, in_office, print_json, re
 from bot.store.errand import Errand
 
 commands = typer.Typer(
-    help="Who is staff, and in which role.", no_args_is_help=True, pretty_exceptions_enable=False
+    help="Who is staff, and in which role.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
 )
 
 As = Annotated[

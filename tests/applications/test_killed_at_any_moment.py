@@ -23,7 +23,7 @@ from tests.applications import crash_worker
 from tests.applications.acting import Scene
 from tests.applications.samples import ANSWERS, code, offer
 
-ROUNDS = int(os.environ.get("VOUCHERBOT_CRASH_ROUNDS", "10"))
+ROUNDS = int(os.environ.get("VOUCHERBOT_CRASH_ROUNDS", "8"))
 POT = Decimal(10_000_000)
 
 

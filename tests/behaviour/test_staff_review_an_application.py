@@ -1,10 +1,13 @@
 """Staff review in the chat: the way in, the card, the questions, the decision."""
 
+import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.store import Store
+from bot.store.tables import outbox
 from tests.applications.samples import pdf
 from tests.applications.talking import Bot, Person
 from tests.store.conftest import database_url, store
@@ -162,3 +165,42 @@ async def test_a_reviewer_gets_the_files(amy: Person, rita: Person) -> None:
     await opened(rita)
     await rita.presses("Files")
     assert rita.replies[0].document == ("c.pdf", pdf())
+
+
+async def mail(store: Store) -> dict[str, list[str]]:
+    """Return what is on its way, by person."""
+    found: dict[str, list[str]] = {}
+    async with store.database.read() as connection:
+        for row in await connection.execute(select(outbox).order_by(outbox.c.id)):
+            found.setdefault(row.person, []).append(json.loads(row.payload)["text"])
+    return found
+
+
+async def test_everybody_hears_of_every_step_in_their_own_language(
+    bot: Bot, rita: Person, ron: Person
+) -> None:
+    li = Person(bot, "terminal:li", language="zh")
+    await rita.says("/staff")
+    await ron.says("/staff")
+    reference = await li.submits()
+    await claimed(rita)
+    await rita.presses("Approve")
+    await rita.says("10000")
+    told = await mail(bot.store)
+    assert told["t:ron"] == [f"A new application: Qingyang computing voucher, {reference}."]
+    assert told["t:rita"] == told["t:ron"]
+    assert told["terminal:li"] == [
+        f"您的申请 {reference}（庆阳算力券）已有审核人员受理。",
+        f"好消息：您的申请 {reference}（庆阳算力券）已获批准，金额10,000元。",
+    ]
+
+
+async def test_where_there_is_a_staff_group_it_is_told_instead(store: Store, tmp_path: Path) -> None:
+    bot = Bot(store, tmp_path, group="t:-100")
+    await bot.staffed()
+    member = Person(bot, "t:-100:rita")
+    await member.says("/staff", in_group=True)
+    assert "Nothing waits" in member.text
+    elsewhere = Person(bot, "t:-200:rita")
+    await elsewhere.says("/staff", in_group=True)
+    assert "private chat" in elsewhere.text

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,7 +40,9 @@ class Shell:
     def run(self, *words: str, code: int = 0) -> str:
         environment = {"VOUCHERBOT_DATABASE_URL": self.url, "VOUCHERBOT_DATA_DIR": str(self.folder),
                        "VOUCHERBOT_LANGUAGE": "en"}  # fmt: skip
+        logging.getLogger("voucherbot").handlers.clear()
         result = CliRunner().invoke(self.app, list(words), env=environment)
+        logging.getLogger("voucherbot").propagate = True
         assert result.exit_code == code, (result.output, result.exception)
         return result.stdout if code == 0 else result.stderr
 
@@ -153,6 +156,7 @@ def test_the_export_has_a_row_an_application(shell: Shell, reference: str) -> No
     shell.run("applications", "export", str(sheet), "--programme", "another", "--as", "t:rita")
     assert load_workbook(sheet).active.max_row == 1  # type: ignore[union-attr]
     assert "may not review" in shell.run("applications", "export", str(table), "--as", "eve", code=1)
+    assert "refused export" in (shell.folder / "logs" / "staff.log").read_text("utf-8")
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
