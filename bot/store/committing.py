@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.store import answers as kept_answers
 from bot.store.clock import Clock
@@ -27,17 +29,24 @@ class Committing:
     """Commits turns. Rows are written in one order everywhere, so that replicas never wait in a circle."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
         self._clock = clock
+        self._handled = (
+            insert(database, handled)
+            .on_conflict_do_nothing()
+            .returning(handled.c.channel, handled.c.update_id)
+        )
+        self._sessions = _saving_sessions(database)
+        self._people = _saving_people(database)
 
-    async def __call__(self, turns: Sequence[StoredTurn]) -> Sequence[Exception | None]:
+    async def write(
+        self, connection: AsyncConnection, turns: Sequence[StoredTurn]
+    ) -> Sequence[Exception | None]:
         """Commit turns; the result of one is None, or the error that says that it must be taken anew."""
         ordered = sorted(turns, key=lambda turn: turn.incoming.person)
-        async with self._database.write() as connection:
-            fresh = await self._mark_handled(connection, ordered)
-            saved = await self._save_sessions(connection, fresh)
-            await _unmark(connection, [turn for turn in fresh if turn not in saved])
-            await self._write(connection, saved)
+        fresh = await self._mark_handled(connection, ordered)
+        saved = await self._save_sessions(connection, fresh)
+        await _unmark(connection, [turn for turn in fresh if turn not in saved])
+        await self._write(connection, saved)
         return [None if turn in saved else StaleTurnError() for turn in turns]
 
     async def _mark_handled(
@@ -48,8 +57,7 @@ class Committing:
             {"channel": t.incoming.channel, "update_id": t.incoming.update_id, "handled_at": now}
             for t in turns
         ]
-        statement = insert(self._database, handled).on_conflict_do_nothing()
-        returned = await connection.execute(statement.returning(handled.c.channel, handled.c.update_id), rows)
+        returned = await connection.execute(self._handled, rows)
         marked = {(channel, update_id) for channel, update_id in returned}
         return [turn for turn in turns if _key(turn) in marked]
 
@@ -62,19 +70,7 @@ class Committing:
         forgetting = [turn for turn in turns if turn.forgets]
         if not rows:
             return forgetting
-        statement = insert(self._database, sessions)
-        new = statement.excluded
-        statement = statement.on_conflict_do_update(
-            index_elements=[sessions.c.person],
-            set_={
-                "state": new.state,
-                "pending": new.pending,
-                "version": new.version,
-                "updated_at": new.updated_at,
-            },
-            where=sessions.c.version == new.version - 1,
-        )
-        saved = set(await connection.scalars(statement.returning(sessions.c.person), rows))
+        saved = set(await connection.scalars(self._sessions, rows))
         return forgetting + [turn for turn in turns if turn.incoming.person in saved and not turn.forgets]
 
     async def _save_people(
@@ -91,14 +87,8 @@ class Committing:
             for turn in turns
             if turn.start.known != (_chat(turn), _language(turn))
         ]
-        if not rows:
-            return
-        statement = insert(self._database, people)
-        new = statement.excluded
-        changes = {"chat_id": new.chat_id, "language": new.language}
-        await connection.execute(
-            statement.on_conflict_do_update(index_elements=[people.c.person], set_=changes), rows
-        )
+        if rows:
+            await connection.execute(self._people, rows)
 
     async def _write(self, connection: AsyncConnection, turns: Sequence[StoredTurn]) -> None:
         now = self._clock()
@@ -123,6 +113,25 @@ class Committing:
                 int(t.incoming.update_id) for t in turns if t.start.origin and t.incoming.channel == channel
             ]
             await mark_done(connection, channel, here, now)
+
+
+def _saving_sessions(database: Database) -> "ReturningInsert[str]":
+    """Return the statement that saves sessions and names those that nobody has changed meanwhile."""
+    statement = insert(database, sessions)
+    new = statement.excluded
+    changes = {
+        "state": new.state, "pending": new.pending, "version": new.version, "updated_at": new.updated_at
+    }  # fmt: skip
+    return statement.on_conflict_do_update(
+        index_elements=[sessions.c.person], set_=changes, where=sessions.c.version == new.version - 1
+    ).returning(sessions.c.person)
+
+
+def _saving_people(database: Database) -> Insert:
+    statement = insert(database, people)
+    new = statement.excluded
+    changes = {"chat_id": new.chat_id, "language": new.language}
+    return statement.on_conflict_do_update(index_elements=[people.c.person], set_=changes)
 
 
 def _key(turn: StoredTurn) -> tuple[str, str]:

@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.store.direct import DirectThread, Result, Work
+
 _BUSY_TIMEOUT_MS = 30_000
+_NEED_NOT_LAST = text("SET LOCAL synchronous_commit TO off")
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgres": "postgresql+psycopg",
@@ -43,13 +46,38 @@ class Database:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         if self.is_sqlite and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        pool: dict[str, Any] = {} if self.is_sqlite else {"pool_size": 10, "pool_pre_ping": True}
-        self._engine = create_async_engine(url, hide_parameters=True, **pool)
-        self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        options: dict[str, Any] = {"hide_parameters": True}
+        if not self.is_sqlite:
+            options |= {"pool_size": 10, "pool_pre_ping": True}
+        self._writes = create_async_engine(url, **options)
+        options |= {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+        self._reads = create_async_engine(url, **options)
         self._writer = asyncio.Lock()
+        self._direct = _direct_threads(url) if self.is_sqlite else None
         if self.is_sqlite:
-            event.listen(self._engine.sync_engine, "connect", _set_up_sqlite)
-            event.listen(self._engine.sync_engine, "begin", _begin_immediately)
+            event.listen(self._reads.sync_engine, "connect", _set_up_sqlite)
+            event.listen(self._writes.sync_engine, "connect", _set_up_sqlite)
+            event.listen(self._writes.sync_engine, "begin", _begin_immediately)
+
+    async def transact(self, work: Work[Result], *, lasting: bool = True) -> Result:
+        """Run work that awaits nothing but its connection in a transaction; quicker than `write` on SQLite.
+
+        What need not be `lasting` does not wait for the disk: a power failure may undo it, a crash does not.
+        """
+        if self._direct is not None:
+            async with self._writer:
+                return await (self._direct.writes if lasting else self._direct.quick_writes).run(work)
+        async with self._writes.begin() as connection:
+            if not lasting:
+                await connection.execute(_NEED_NOT_LAST)
+            return await work(connection)
+
+    async def look(self, work: Work[Result]) -> Result:
+        """Run work that only reads and awaits nothing but its connection; quicker than `read` on SQLite."""
+        if self._direct is not None:
+            return await self._direct.reads.run(work)
+        async with self._reads.connect() as connection:
+            return await work(connection)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -61,15 +89,48 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that is committed when the block ends well, and else undone."""
         if not self.is_sqlite:
-            async with self._engine.begin() as connection:
+            async with self._writes.begin() as connection:
                 yield connection
             return
-        async with self._writer, self._engine.begin() as connection:
+        async with self._writer, self._writes.begin() as connection:
             yield connection
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._engine.dispose()
+        for thread in self._direct or ():
+            thread.close()
+        await self._reads.dispose()
+        await self._writes.dispose()
+
+
+class _DirectThreads(NamedTuple):
+    writes: DirectThread
+    quick_writes: DirectThread
+    reads: DirectThread
+
+
+def _direct_threads(url: URL) -> _DirectThreads:
+    plain = url.set(drivername="sqlite")
+    writes, quick_writes = (
+        create_engine(plain, hide_parameters=True, pool_reset_on_return=None) for _ in range(2)
+    )
+    reads = create_engine(
+        plain, hide_parameters=True, pool_reset_on_return=None, isolation_level="AUTOCOMMIT"
+    )
+    for engine in (writes, quick_writes, reads):
+        event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(quick_writes, "connect", _do_not_wait_for_the_disk)
+    event.listen(writes, "begin", _begin_immediately)
+    event.listen(quick_writes, "begin", _begin_immediately)
+    return _DirectThreads(
+        DirectThread(writes, "writes"),
+        DirectThread(quick_writes, "quick-writes"),
+        DirectThread(reads, "reads"),
+    )
+
+
+def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's own)
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's own object)

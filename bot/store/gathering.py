@@ -1,11 +1,17 @@
-"""Calls that arrive while others are under way share one transaction."""
+"""Calls that arrive while others are under way share one query or one transaction."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Results = Sequence[Result | Exception]
+_MOST_AT_ONCE = 128
 
 
 class Gathering(Generic[Item, Result]):
@@ -15,14 +21,8 @@ class Gathering(Generic[Item, Result]):
     are run one by one, so that one bad item does not take the others with it.
     """
 
-    def __init__(
-        self,
-        run: Callable[[Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
-        *,
-        at_most: int = 128,
-    ) -> None:
+    def __init__(self, run: Callable[[Sequence[Item]], Awaitable[Results[Result]]]) -> None:
         self._run = run
-        self._at_most = at_most
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._task: asyncio.Task[None] | None = None
 
@@ -37,7 +37,7 @@ class Gathering(Generic[Item, Result]):
     async def _drain(self) -> None:
         try:
             while self._waiting:
-                batch, self._waiting = self._waiting[: self._at_most], self._waiting[self._at_most :]
+                batch, self._waiting = self._waiting[:_MOST_AT_ONCE], self._waiting[_MOST_AT_ONCE:]
                 await self._settle(batch)
         finally:
             self._task = None
@@ -56,9 +56,63 @@ class Gathering(Generic[Item, Result]):
                 future.cancel()
             raise
         for (_, future), result in zip(batch, results, strict=True):
-            if future.done():
-                continue
-            if isinstance(result, Exception):
-                future.set_exception(result)
-            else:
-                future.set_result(result)
+            _hand_over(future, result)
+
+
+Write = Callable[[AsyncConnection, Sequence[Any]], Awaitable[Results[Any]]]
+
+
+class Writer:
+    """The one writer of this process: all that waits to be written goes into one transaction.
+
+    A commit waits for the disk, so that many small changes cost little more than one. They are written in
+    the order in which their kinds came.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._run = Gathering(self._write_all)
+        self._lasting: set[Write] = set()
+
+    def kind(
+        self,
+        write: Callable[[AsyncConnection, Sequence[Item]], Awaitable[Results[Result]]],
+        *,
+        lasting: bool = True,
+    ) -> Callable[[Item], Awaitable[Result]]:
+        """Return a call that has one item written with whatever else is waiting.
+
+        What is not `lasting`, such as who holds a lane, may be lost in a power failure.
+        """
+        if lasting:
+            self._lasting.add(write)
+
+        async def call(item: Item) -> Result:
+            result: Result = await self._run((write, item))
+            return result
+
+        return call
+
+    async def _write_all(self, batch: Sequence[tuple[Write, Any]]) -> Results[Any]:
+        kinds: dict[Write, list[int]] = {}
+        for position, (write, _) in enumerate(batch):
+            kinds.setdefault(write, []).append(position)
+
+        async def work(connection: AsyncConnection) -> Results[Any]:
+            results: list[Any] = [None] * len(batch)
+            for write, positions in kinds.items():
+                found = await write(connection, [batch[position][1] for position in positions])
+                for position, result in zip(positions, found, strict=True):
+                    results[position] = result
+            return results
+
+        return await self._database.transact(work, lasting=not self._lasting.isdisjoint(kinds))
+
+
+def _hand_over(future: asyncio.Future[Result], result: Result | Exception) -> None:
+    if future.done():
+        return
+    if isinstance(result, Exception):
+        future.set_exception(result)
+    else:
+        future.set_result(result)

@@ -1,24 +1,64 @@
 """The inbox: every update of a channel, stored before the channel acknowledges it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any, Protocol
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.bell import Bell
 from bot.store.clock import Clock
 from bot.store.database import Database
-from bot.store.gathering import Gathering
+from bot.store.gathering import Writer
 from bot.store.presence import Presence
 from bot.store.tables import inbox, lanes
 from bot.store.upserts import insert
 
 _MOST_IN_A_LANE = 50
 _MINUTE = timedelta(minutes=1)
+_LONGEST_BELL_S = 3600.0
+
+
+_FREE_LANES = (
+    select(inbox.c.lane)
+    .outerjoin(lanes, lanes.c.name == inbox.c.lane)
+    .where(
+        inbox.c.done_at.is_(None),
+        inbox.c.channel == bindparam("channel"),
+        inbox.c.due_at <= bindparam("now"),
+        lanes.c.holder.is_(None),
+        or_(lanes.c.paused_until.is_(None), lanes.c.paused_until <= bindparam("now")),
+    )
+    .group_by(inbox.c.lane)
+    .order_by(func.min(inbox.c.update_id))
+    .limit(bindparam("most", type_=Integer))
+)
+_WAITING = (
+    select(inbox)
+    .where(inbox.c.lane.in_(bindparam("taken", expanding=True)), inbox.c.done_at.is_(None))
+    .where(inbox.c.channel == bindparam("channel"), inbox.c.part_of.is_(None))
+    .order_by(inbox.c.lane, inbox.c.update_id)
+    .limit(bindparam("most", type_=Integer))
+)
+_SENT_LATELY = select(inbox.c.person, inbox.c.update_id, inbox.c.sent_at).where(
+    inbox.c.person.in_(bindparam("people", expanding=True)),
+    inbox.c.sent_at > bindparam("since"),
+    inbox.c.nonce.is_(None),
+)
+_MARK_DONE = (
+    update(inbox)
+    .where(
+        inbox.c.channel == bindparam("of"),
+        inbox.c.done_at.is_(None),
+        inbox.c.update_id.in_(bindparam("ids", expanding=True))
+        | inbox.c.part_of.in_(bindparam("ids", expanding=True)),
+    )
+    .values(done_at=bindparam("now"), body=None)
+)
 
 
 class Arrival(Protocol):
@@ -55,15 +95,19 @@ class Waiting:
 class Inbox:
     """The updates of one channel."""
 
-    def __init__(self, database: Database, presence: Presence, channel: str, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, writer: Writer, presence: Presence, channel: str, clock: Clock
+    ) -> None:
         self._database = database
         self._presence = presence
         self._channel = channel
         self._clock = clock
         self._bell = Bell()
-        self._put = Gathering(self._put_all)
-        self._finish = Gathering(self._finish_all)
-        self._release = Gathering(self._release_all)
+        self._insert = insert(database, inbox).on_conflict_do_nothing()
+        self._put = writer.kind(self._put_all)
+        self._claim = writer.kind(self._claim_all, lasting=False)
+        self._finish = writer.kind(self._finish_all)
+        self._release = writer.kind(self._release_all, lasting=False)
 
     async def put(self, arrivals: Sequence[Arrival]) -> None:
         """Store updates; one that was stored before is ignored."""
@@ -77,26 +121,14 @@ class Inbox:
 
     async def claim(self, most: int) -> dict[str, list[Waiting]]:
         """Take up to `most` lanes that have updates waiting and that nobody works on, with their updates."""
-        now = self._clock()
-        async with self._database.read() as connection:
-            names = list(await connection.scalars(self._free_lanes(now, most)))
-        if not names:
-            return {}
-        async with self._database.write() as connection:
-            taken = await self._presence.take(connection, names)
-            rows = (await connection.execute(self._waiting_in(taken, most))).all() if taken else []
-            counts = await self._sent_lately(connection, rows)
-            found = {name: [row for row in rows if row.lane == name] for name in taken}
-            for name in [name for name in found if not found[name] or found[name][0].due_at > now]:
-                heads = found.pop(name)
-                until = heads[0].due_at if heads else None
-                await self._presence.release(connection, name, paused_until=until)
-        return {name: _in_order(found[name], now, counts) for name in found}
+        return await self._claim(most)
 
     async def release(self, lane: str, *, pause_s: float = 0) -> None:
         """Free a lane; nobody works on it for `pause_s`."""
         await self._release((lane, pause_s))
         self._bell.ring()
+        if pause_s:
+            asyncio.get_running_loop().call_later(min(pause_s, _LONGEST_BELL_S), self._bell.ring)
 
     async def finish(self, update_id: int) -> None:
         """Mark an update as done when no turn was needed for it."""
@@ -120,68 +152,64 @@ class Inbox:
         async with self._database.write() as connection:
             await connection.execute(delete(inbox).where(inbox.c.channel == self._channel, old))
 
-    def _free_lanes(self, now: datetime, most: int) -> Any:  # noqa: ANN401 (a select)
-        return (
-            select(inbox.c.lane)
-            .outerjoin(lanes, lanes.c.name == inbox.c.lane)
-            .where(
-                inbox.c.done_at.is_(None),
-                inbox.c.channel == self._channel,
-                inbox.c.due_at <= now,
-                lanes.c.holder.is_(None),
-                or_(lanes.c.paused_until.is_(None), lanes.c.paused_until <= now),
-            )
-            .group_by(inbox.c.lane)
-            .order_by(func.min(inbox.c.update_id))
-            .limit(most)
-        )
-
-    def _waiting_in(self, taken: set[str], most: int) -> Any:  # noqa: ANN401 (a select)
-        return (
-            select(inbox)
-            .where(inbox.c.lane.in_(list(taken)), inbox.c.done_at.is_(None), inbox.c.part_of.is_(None))
-            .where(inbox.c.channel == self._channel)
-            .order_by(inbox.c.lane, inbox.c.update_id)
-            .limit(most * _MOST_IN_A_LANE)
-        )
-
     async def _sent_lately(
         self, connection: AsyncConnection, rows: Sequence[Row[Any]]
     ) -> dict[str, list[tuple[int, datetime]]]:
         """Return what each of these people sent in the minute before, and when; presses left out."""
-        people = {row.person for row in rows if row.person}
-        if not people:
-            return {}
-        since = min(row.sent_at for row in rows) - _MINUTE
-        query = select(inbox.c.person, inbox.c.update_id, inbox.c.sent_at).where(
-            inbox.c.person.in_(list(people)), inbox.c.sent_at > since, inbox.c.nonce.is_(None)
-        )
+        people = list({row.person for row in rows if row.person})
+        since = min((row.sent_at for row in rows), default=self._clock()) - _MINUTE
         times: dict[str, list[tuple[int, datetime]]] = {}
-        for person, update_id, sent_at in await connection.execute(query):
-            times.setdefault(person, []).append((update_id, sent_at))
+        if people:
+            sent = await connection.execute(_SENT_LATELY, {"people": people, "since": since})
+            for person, update_id, sent_at in sent:
+                times.setdefault(person, []).append((update_id, sent_at))
         return times
 
     def _is(self, update_ids: Sequence[int]) -> Any:  # noqa: ANN401 (a condition)
         return (inbox.c.channel == self._channel) & inbox.c.update_id.in_(update_ids)
 
-    async def _put_all(self, batches: Sequence[Sequence[Arrival]]) -> Sequence[None]:
+    async def _put_all(
+        self, connection: AsyncConnection, batches: Sequence[Sequence[Arrival]]
+    ) -> Sequence[None]:
         now = self._clock()
         rows = [_row(self._channel, arrival, now) for batch in batches for arrival in batch]
-        async with self._database.write() as connection:
-            await connection.execute(insert(self._database, inbox).on_conflict_do_nothing(), rows)
+        await connection.execute(self._insert, rows)
         return [None] * len(batches)
 
-    async def _finish_all(self, update_ids: Sequence[int]) -> Sequence[None]:
-        async with self._database.write() as connection:
-            await mark_done(connection, self._channel, update_ids, self._clock())
+    async def _claim_all(
+        self, connection: AsyncConnection, mosts: Sequence[int]
+    ) -> Sequence[dict[str, list[Waiting]]]:
+        return [await self._claim_some(connection, most) for most in mosts]
+
+    async def _claim_some(self, connection: AsyncConnection, most: int) -> dict[str, list[Waiting]]:
+        now = self._clock()
+        wanted = {"channel": self._channel, "now": now, "most": most}
+        names = list(await connection.scalars(_FREE_LANES, wanted))
+        taken = await self._presence.take(connection, names)
+        if not taken:
+            return {}
+        wanted = {"channel": self._channel, "taken": list(taken), "most": most * _MOST_IN_A_LANE}
+        rows = (await connection.execute(_WAITING, wanted)).all()
+        counts = await self._sent_lately(connection, rows)
+        found: dict[str, list[Row[Any]]] = {name: [] for name in taken}
+        for row in rows:
+            found[row.lane].append(row)
+        early = {name for name, waiting in found.items() if not waiting or waiting[0].due_at > now}
+        for name in early:
+            heads = found.pop(name)
+            await self._presence.release(connection, [(name, heads[0].due_at if heads else None)])
+        return {name: _in_order(waiting, now, counts) for name, waiting in found.items()}
+
+    async def _finish_all(self, connection: AsyncConnection, update_ids: Sequence[int]) -> Sequence[None]:
+        await mark_done(connection, self._channel, update_ids, self._clock())
         return [None] * len(update_ids)
 
-    async def _release_all(self, releases: Sequence[tuple[str, float]]) -> Sequence[None]:
+    async def _release_all(
+        self, connection: AsyncConnection, releases: Sequence[tuple[str, float]]
+    ) -> Sequence[None]:
         now = self._clock()
-        async with self._database.write() as connection:
-            for lane, pause_s in releases:
-                until = now + timedelta(seconds=pause_s) if pause_s else None
-                await self._presence.release(connection, lane, paused_until=until)
+        until = [(lane, now + timedelta(seconds=pause_s) if pause_s else None) for lane, pause_s in releases]
+        await self._presence.release(connection, until)
         return [None] * len(releases)
 
 
@@ -189,9 +217,7 @@ async def mark_done(
     connection: AsyncConnection, channel: str, update_ids: Sequence[int], now: datetime
 ) -> None:
     """Mark updates and their parts as done and forget what they said."""
-    it = inbox.c.update_id.in_(update_ids) | inbox.c.part_of.in_(update_ids)
-    statement = update(inbox).where(inbox.c.channel == channel, inbox.c.done_at.is_(None), it)
-    await connection.execute(statement.values(done_at=now, body=None))
+    await connection.execute(_MARK_DONE, {"of": channel, "ids": list(update_ids), "now": now})
 
 
 def _row(channel: str, arrival: Arrival, now: datetime) -> dict[str, Any]:

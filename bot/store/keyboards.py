@@ -3,8 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.clock import Clock
 from bot.store.database import Database
@@ -39,8 +41,11 @@ class Keyboards:
             .outerjoin(sessions, sessions.c.person == keyboards.c.person)
             .where(keyboards.c.nonce == nonce)
         )
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
+
+        async def work(connection: AsyncConnection) -> Row[Any] | None:
+            return (await connection.execute(query)).one_or_none()
+
+        row = await self._database.look(work)
         if row is None:
             return None
         return Keyboard(

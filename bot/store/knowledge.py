@@ -35,7 +35,7 @@ from knowledge.library.ledger import (
     release_order,
 )
 from knowledge.library.segments import Means, SegmentCard, document_key
-from knowledge.library.vectors import VectorTable
+from knowledge.library.vectors import SortedKeys, VectorTable
 
 _CHUNK = 1000
 _LOCK = 7_403_110_052
@@ -200,7 +200,7 @@ def _vector_rows(content: SegmentContent) -> Iterator[dict[str, Any]]:
     keys = list(content.table.rows)
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
-        raw = np.ascontiguousarray(content.table.raw[[content.table.rows[k] for k in chunk]], np.float16)
+        raw = np.ascontiguousarray(content.table.raw[content.table.rows.find(chunk)], np.float16)
         yield {
             "segment": content.card.id,
             "position": start,
@@ -210,9 +210,9 @@ def _vector_rows(content: SegmentContent) -> Iterator[dict[str, Any]]:
 
 
 def _table(card: SegmentCard, chunks: Sequence[Any]) -> VectorTable:
-    keys = [key for chunk in chunks for key in chunk.names.split("\n")]
+    keys = [key for chunk in chunks for key in chunk.names.split("\n") if key]
     raw = np.frombuffer(b"".join(chunk.vectors for chunk in chunks), np.float16).reshape(-1, card.dimension)
-    return VectorTable(card.model, {key: row for row, key in enumerate(keys)}, raw)
+    return VectorTable(card.model, SortedKeys.of(keys), raw)
 
 
 def _packed(means: Means) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Incoming
@@ -15,6 +15,24 @@ from bot.store.turn import Origin, Start
 _Known = tuple[tuple[int | None, str | None], str | None, int | None]
 
 
+_HANDLED = select(handled.c.channel, handled.c.update_id).where(
+    handled.c.update_id.in_(bindparam("ids", expanding=True))
+)
+_KNOWN = (
+    select(people.c.person, people.c.chat_id, people.c.language, sessions.c.state, sessions.c.version)
+    .outerjoin(sessions, sessions.c.person == people.c.person)
+    .where(people.c.person.in_(bindparam("persons", expanding=True)))
+)
+_ORIGINS = select(
+    inbox.c.channel,
+    inbox.c.update_id,
+    inbox.c.chat_id,
+    inbox.c.thread_id,
+    inbox.c.message_id,
+    inbox.c.nonce,
+).where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
+
+
 class Loading:
     """Reads the beginnings of turns in three queries, however many there are."""
 
@@ -23,11 +41,14 @@ class Loading:
 
     async def __call__(self, incoming: Sequence[Incoming]) -> Sequence[Start | Exception]:
         """Return where each of these messages finds its person."""
-        async with self._database.read() as connection:
+
+        async def work(connection: AsyncConnection) -> list[Start]:
             done = await _handled(connection, incoming)
             known = await _known(connection, [each.person for each in incoming])
             origins = await _origins(connection, incoming)
-        return [_start(each, done, known, origins) for each in incoming]
+            return [_start(each, done, known, origins) for each in incoming]
+
+        return await self._database.look(work)
 
 
 def _start(
@@ -49,18 +70,12 @@ def _start(
 
 
 async def _handled(connection: AsyncConnection, incoming: Sequence[Incoming]) -> set[tuple[str, str]]:
-    ids = [each.update_id for each in incoming]
-    query = select(handled.c.channel, handled.c.update_id).where(handled.c.update_id.in_(ids))
-    return {(channel, update_id) for channel, update_id in await connection.execute(query)}
+    rows = await connection.execute(_HANDLED, {"ids": [each.update_id for each in incoming]})
+    return {(channel, update_id) for channel, update_id in rows}
 
 
 async def _known(connection: AsyncConnection, persons: Sequence[str]) -> dict[str, _Known]:
-    query = (
-        select(people.c.person, people.c.chat_id, people.c.language, sessions.c.state, sessions.c.version)
-        .outerjoin(sessions, sessions.c.person == people.c.person)
-        .where(people.c.person.in_(persons))
-    )
-    rows = await connection.execute(query)
+    rows = await connection.execute(_KNOWN, {"persons": persons})
     return {person: ((chat, language), state, version) for person, chat, language, state, version in rows}
 
 
@@ -70,10 +85,7 @@ async def _origins(
     ids = [int(each.update_id) for each in incoming if each.update_id.isdecimal()]
     if not ids:
         return {}
-    it = inbox.c
-    query = select(it.channel, it.update_id, it.chat_id, it.thread_id, it.message_id, it.nonce)
-    rows = await connection.execute(query.where(it.update_id.in_(ids)))
     return {
         (row.channel, str(row.update_id)): Origin(row.chat_id, row.thread_id, row.message_id, row.nonce)
-        for row in rows
+        for row in await connection.execute(_ORIGINS, {"ids": ids})
     }

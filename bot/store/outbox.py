@@ -1,24 +1,49 @@
 """The outbox: every message on its way to a person, written with the change that causes it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Reply
 from bot.store.bell import Bell
 from bot.store.clock import Clock
 from bot.store.codec import load_reply
 from bot.store.database import Database
-from bot.store.gathering import Gathering
+from bot.store.gathering import Writer
 from bot.store.posting import BROADCAST, Post, post
 from bot.store.presence import Presence
 from bot.store.tables import lanes, outbox, people
 from knowledge.language import Language
 
 _MOST_IN_A_LANE = 20
+_LONGEST_BELL_S = 3600.0
+
+
+_FREE_LANES = (
+    select(outbox.c.lane)
+    .outerjoin(lanes, lanes.c.name == outbox.c.lane)
+    .where(
+        outbox.c.channel == bindparam("channel"),
+        outbox.c.due_at <= bindparam("now"),
+        lanes.c.holder.is_(None),
+        or_(lanes.c.paused_until.is_(None), lanes.c.paused_until <= bindparam("now")),
+    )
+    .group_by(outbox.c.lane)
+    .order_by(func.min(outbox.c.priority), func.min(outbox.c.id))
+    .limit(bindparam("most", type_=Integer))
+)
+_DUE = (
+    select(outbox)
+    .where(outbox.c.lane.in_(bindparam("taken", expanding=True)), outbox.c.due_at <= bindparam("now"))
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_DELETE = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(slots=True)
@@ -44,13 +69,16 @@ class Outgoing:
 class Outbox:
     """The messages of one channel. Those of a chat leave in order, replies before notices."""
 
-    def __init__(self, database: Database, presence: Presence, channel: str, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, writer: Writer, presence: Presence, channel: str, clock: Clock
+    ) -> None:
         self._database = database
         self._presence = presence
         self._channel = channel
         self._clock = clock
-        self._sent = Gathering(self._sent_all)
-        self._release = Gathering(self._release_all)
+        self._claim = writer.kind(self._claim_all, lasting=False)
+        self._sent = writer.kind(self._sent_all)
+        self._release = writer.kind(self._release_all, lasting=False)
         self.bell = Bell()
 
     async def wait(self, timeout_s: float) -> None:
@@ -59,29 +87,13 @@ class Outbox:
 
     async def claim(self, most: int) -> dict[str, list[Outgoing]]:
         """Take up to `most` lanes that have messages due and that nobody sends, with their messages."""
-        now = self._clock()
-        async with self._database.read() as connection:
-            names = list(await connection.scalars(self._free_lanes(now, most)))
-        if not names:
-            return {}
-        async with self._database.write() as connection:
-            taken = await self._presence.take(connection, names)
-            rows = (await connection.execute(self._due_in(taken, now, most))).all() if taken else []
-        found: dict[str, list[Outgoing]] = {name: [] for name in taken}
-        for row in rows:
-            if len(found[row.lane]) < _MOST_IN_A_LANE:
-                found[row.lane].append(_outgoing(row))
-        return found
+        return await self._claim(most)
 
-    async def more(self, lane: str) -> list[Outgoing]:
-        """Return what is due now in a lane that is held."""
-        async with self._database.read() as connection:
-            rows = (await connection.execute(self._due_in({lane}, self._clock(), 1))).all()
-        return [_outgoing(row) for row in rows]
-
-    async def sent(self, message_id: int) -> None:
-        """Forget a message that has arrived or never can."""
-        await self._sent(message_id)
+    async def sent(self, message_id: int, *, free: str | None = None) -> None:
+        """Forget a message that has arrived or never can, and free its lane where nothing is left to send."""
+        await self._sent((message_id, free))
+        if free:
+            self.bell.ring()
 
     async def progress(self, message_id: int, parts_sent: int) -> None:
         """Keep how many parts of a long message have arrived."""
@@ -94,6 +106,9 @@ class Outbox:
     async def release(self, lane: str, *, pause_s: float = 0) -> None:
         """Free a lane; nobody sends in it for `pause_s`."""
         await self._release((lane, pause_s))
+        self.bell.ring()
+        if pause_s:
+            asyncio.get_running_loop().call_later(min(pause_s, _LONGEST_BELL_S), self.bell.ring)
 
     async def broadcast(self, reply: Reply, *, to: Sequence[str]) -> int:
         """Write one message to many people, behind all replies; return how many of them have a chat."""
@@ -118,45 +133,41 @@ class Outbox:
         async with self._database.write() as connection:
             await connection.execute(delete(outbox).where(outbox.c.channel == self._channel, old))
 
-    def _free_lanes(self, now: datetime, most: int) -> Any:  # noqa: ANN401 (a select)
-        return (
-            select(outbox.c.lane)
-            .outerjoin(lanes, lanes.c.name == outbox.c.lane)
-            .where(
-                outbox.c.channel == self._channel,
-                outbox.c.due_at <= now,
-                lanes.c.holder.is_(None),
-                or_(lanes.c.paused_until.is_(None), lanes.c.paused_until <= now),
-            )
-            .group_by(outbox.c.lane)
-            .order_by(func.min(outbox.c.priority), func.min(outbox.c.id))
-            .limit(most)
-        )
-
-    def _due_in(self, taken: set[str], now: datetime, most: int) -> Any:  # noqa: ANN401 (a select)
-        return (
-            select(outbox)
-            .where(outbox.c.lane.in_(list(taken)), outbox.c.due_at <= now)
-            .order_by(outbox.c.priority, outbox.c.id)
-            .limit(most * _MOST_IN_A_LANE)
-        )
-
     async def _change(self, message_id: int, **values: Any) -> None:  # noqa: ANN401 (column values)
         async with self._database.write() as connection:
             await connection.execute(update(outbox).where(outbox.c.id == message_id).values(**values))
 
-    async def _sent_all(self, message_ids: Sequence[int]) -> Sequence[None]:
-        async with self._database.write() as connection:
-            await connection.execute(delete(outbox).where(outbox.c.id.in_(message_ids)))
-        return [None] * len(message_ids)
+    async def _claim_all(
+        self, connection: AsyncConnection, mosts: Sequence[int]
+    ) -> Sequence[dict[str, list[Outgoing]]]:
+        return [await self._claim_some(connection, most) for most in mosts]
 
-    async def _release_all(self, releases: Sequence[tuple[str, float]]) -> Sequence[None]:
+    async def _claim_some(self, connection: AsyncConnection, most: int) -> dict[str, list[Outgoing]]:
         now = self._clock()
-        async with self._database.write() as connection:
-            for lane, pause_s in releases:
-                until = now + timedelta(seconds=pause_s) if pause_s else None
-                await self._presence.release(connection, lane, paused_until=until)
-        self.bell.ring()
+        wanted = {"channel": self._channel, "now": now, "most": most}
+        names = list(await connection.scalars(_FREE_LANES, wanted))
+        taken = await self._presence.take(connection, names)
+        found: dict[str, list[Outgoing]] = {name: [] for name in taken}
+        if taken:
+            wanted = {"taken": list(taken), "now": now, "most": most * _MOST_IN_A_LANE}
+            for row in await connection.execute(_DUE, wanted):
+                if len(found[row.lane]) < _MOST_IN_A_LANE:
+                    found[row.lane].append(_outgoing(row))
+        return found
+
+    async def _sent_all(
+        self, connection: AsyncConnection, sent: Sequence[tuple[int, str | None]]
+    ) -> Sequence[None]:
+        await connection.execute(_DELETE, {"ids": [id_ for id_, _ in sent]})
+        await self._presence.release(connection, [(lane, None) for _, lane in sent if lane])
+        return [None] * len(sent)
+
+    async def _release_all(
+        self, connection: AsyncConnection, releases: Sequence[tuple[str, float]]
+    ) -> Sequence[None]:
+        now = self._clock()
+        until = [(lane, now + timedelta(seconds=pause_s) if pause_s else None) for lane, pause_s in releases]
+        await self._presence.release(connection, until)
         return [None] * len(releases)
 
 

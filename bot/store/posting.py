@@ -18,6 +18,8 @@ from knowledge.language import clean
 REPLY, NOTICE, BROADCAST = 0, 1, 2
 """Priorities: what answers somebody goes before what nobody waits for."""
 _LONGEST_EXCERPT = 120
+_INTO_OUTBOX = outbox.insert()
+_INTO_KEYBOARDS = keyboards.insert()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +63,10 @@ async def post(connection: AsyncConnection, posts: Sequence[Post]) -> None:
     nonces = [token_urlsafe(9) if _has_buttons(each.reply) else None for each in posts]
     if posts:
         rows = [_outbox_row(each, nonce) for each, nonce in zip(posts, nonces, strict=True)]
-        await connection.execute(outbox.insert(), rows)
+        await connection.execute(_INTO_OUTBOX, rows)
     boards = [_keyboard_row(each, nonce) for each, nonce in zip(posts, nonces, strict=True) if nonce]
     if boards:
-        await connection.execute(keyboards.insert(), boards)
+        await connection.execute(_INTO_KEYBOARDS, boards)
 
 
 def lane_of(channel: str, chat_id: int | None, person: str) -> str:

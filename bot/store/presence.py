@@ -8,14 +8,15 @@ import asyncio
 import contextlib
 import os
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.store.database import Database
 from bot.store.metadata import seconds_ago
@@ -26,12 +27,21 @@ _here: set[str] = set()
 """The instances of this very process."""
 
 
+_RELEASE = (
+    update(lanes)
+    .where(lanes.c.name.in_(bindparam("names", expanding=True)), lanes.c.holder == bindparam("mine"))
+    .values(holder=None, paused_until=bindparam("until"))
+)
+
+
 class Presence:
     """This process among its replicas. Lanes can be held only inside `joined()`."""
 
     def __init__(self, database: Database, *, lifetime_s: float) -> None:
         self._database = database
         self._lifetime_s = lifetime_s
+        self._take = _taking(database, again=False)
+        self._keep = _taking(database, again=True)
         self.id = token_hex(8)
         self.alive = 1
         """How many replicas are alive, this one included."""
@@ -53,8 +63,11 @@ class Presence:
 
     async def hold(self, lane: str) -> bool:
         """Take a lane, or keep one already held; False when another process holds it."""
-        async with self._database.write() as connection:
+
+        async def work(connection: AsyncConnection) -> bool:
             return lane in await self.take(connection, [lane], again=True)
+
+        return await self._database.transact(work, lasting=False)
 
     async def take(
         self, connection: AsyncConnection, names: Sequence[str], *, again: bool = False
@@ -62,25 +75,20 @@ class Presence:
         """Take those of the lanes that nobody holds, and return them; with `again` also those held already."""
         if not names:
             return set()
-        statement = insert(self._database, lanes)
-        free = lanes.c.holder.is_(None)
-        statement = statement.on_conflict_do_update(
-            index_elements=[lanes.c.name],
-            set_={"holder": statement.excluded.holder},
-            where=free | (lanes.c.holder == self.id) if again else free,
-        )
         rows = [{"name": name, "holder": self.id} for name in sorted(names)]
-        return set(await connection.scalars(statement.returning(lanes.c.name), rows))
+        statement = self._keep if again else self._take
+        return set(await connection.scalars(statement, rows))
 
     async def release(
-        self, connection: AsyncConnection, name: str, *, paused_until: datetime | None = None
+        self, connection: AsyncConnection, releases: Iterable[tuple[str, datetime | None]]
     ) -> None:
-        """Free a lane that this process holds; nobody takes it before `paused_until`."""
-        await connection.execute(
-            update(lanes)
-            .where(lanes.c.name == name, lanes.c.holder == self.id)
-            .values(holder=None, paused_until=paused_until)
-        )
+        """Free lanes that this process holds; nobody takes one before the time beside its name."""
+        by_time: dict[datetime | None, list[str]] = {}
+        for name, paused_until in releases:
+            by_time.setdefault(paused_until, []).append(name)
+        for paused_until, names in by_time.items():
+            freed = {"names": names, "mine": self.id, "until": paused_until}
+            await connection.execute(_RELEASE, freed)
 
     async def _join(self) -> None:
         row = {"id": self.id, "place": _place(), "pid": os.getpid()}
@@ -112,6 +120,17 @@ class Presence:
             _here.discard(self.id)
             self.id = token_hex(8)
             await self._join()
+
+
+def _taking(database: Database, *, again: bool) -> "ReturningInsert[str]":
+    """Return the statement that takes lanes which nobody holds, or with `again` holds them on."""
+    statement = insert(database, lanes)
+    free = lanes.c.holder.is_(None)
+    return statement.on_conflict_do_update(
+        index_elements=[lanes.c.name],
+        set_={"holder": statement.excluded.holder},
+        where=free | (lanes.c.holder == statement.excluded.holder) if again else free,
+    ).returning(lanes.c.name)
 
 
 def _place() -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from bot.dialogue.messages import Incoming
 from bot.store.clock import Clock, now
 from bot.store.database import Database
+from bot.store.gathering import Writer
 from bot.store.inbox import Inbox
 from bot.store.keyboards import Keyboards
 from bot.store.outbox import Outbox
@@ -30,12 +31,13 @@ class Store:
     def __init__(self, database: Database, clock: Clock, *, lifetime_s: float) -> None:
         self.database = database
         self._clock = clock
+        writer = Writer(database)
         self.presence = Presence(database, lifetime_s=lifetime_s)
-        self.inbox = Inbox(database, self.presence, "telegram", clock)
-        self.outbox = Outbox(database, self.presence, "telegram", clock)
+        self.inbox = Inbox(database, writer, self.presence, "telegram", clock)
+        self.outbox = Outbox(database, writer, self.presence, "telegram", clock)
         self.people = People(database, "telegram", clock)
         self.keyboards = Keyboards(database, clock)
-        self.turns = Turns(database, clock, self.outbox.bell)
+        self.turns = Turns(database, writer, clock, self.outbox.bell)
 
     def take(self, incoming: Incoming) -> AbstractAsyncContextManager[StoredTurn]:
         """Open the person's turn, waiting for one that is under way; leaving without a commit changes nothing."""

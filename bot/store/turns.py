@@ -9,7 +9,7 @@ from bot.store.bell import Bell
 from bot.store.clock import Clock
 from bot.store.committing import Committing
 from bot.store.database import Database
-from bot.store.gathering import Gathering
+from bot.store.gathering import Gathering, Writer
 from bot.store.loading import Loading
 from bot.store.turn import StoredTurn
 
@@ -19,11 +19,11 @@ Watcher = Callable[[str], None]
 class Turns:
     """The port through which `conversation` reaches the store. No transaction is open while a turn is."""
 
-    def __init__(self, database: Database, clock: Clock, posted: Bell) -> None:
+    def __init__(self, database: Database, writer: Writer, clock: Clock, posted: Bell) -> None:
         self._database = database
         self._posted = posted
         self._load = Gathering(Loading(database))
-        self._commit = Gathering(Committing(database, clock))
+        self._commit = writer.kind(Committing(database, clock).write)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
         self._watchers: dict[tuple[str, str], Watcher] = {}
 

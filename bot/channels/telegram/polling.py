@@ -30,13 +30,14 @@ class Poller:
         self._limits = limits
         self._offset: int | None = None
         self._last_at = time.monotonic()
+        self._held_at = -_LOOK_AGAIN_S
 
     async def run(self) -> None:
         """Poll until cancelled."""
         failures, polled_before = 0, False
         while True:
             try:
-                if not await self._presence.hold(LANE):
+                if not await self._may_poll():
                     polled_before = False
                     await asyncio.sleep(_LOOK_AGAIN_S)
                     continue
@@ -50,6 +51,15 @@ class Poller:
                 pause_s = _pause(error, failures)
                 _log.warning("polling failed, next try in %.1f s: %s", pause_s, _describe(error))
                 await asyncio.sleep(pause_s)
+
+    async def _may_poll(self) -> bool:
+        """Make sure, once a second, that no other replica polls."""
+        now = time.monotonic()
+        if now - self._held_at > _LOOK_AGAIN_S:
+            if not await self._presence.hold(LANE):
+                return False
+            self._held_at = now
+        return True
 
     async def _poll(self) -> None:
         if time.monotonic() - self._last_at > _RENUMBERED_AFTER_S:

@@ -107,8 +107,8 @@ class Outbox(Protocol):
     async def release(self, lane: str, *, pause_s: float = 0) -> None:
         """Free a chat; nobody sends to it for `pause_s`."""
 
-    async def sent(self, message_id: int) -> None:
-        """Forget a message that has arrived or never can."""
+    async def sent(self, message_id: int, *, free: str | None = None) -> None:
+        """Forget a message that has arrived or never can, and free its lane where nothing is left to send."""
 
     async def progress(self, message_id: int, parts_sent: int) -> None:
         """Keep how many parts of a long message have arrived."""

@@ -87,19 +87,24 @@ class Sender:
         return len(claimed)
 
     async def _work(self, lane: str, messages: Sequence[Outgoing]) -> None:
-        pause_s = 0.0
+        pause_s, freed = 0.0, False
         try:
             for message in messages:
-                pause_s = await self._attempt(message) if self._open else 0.0
-                if pause_s or not self._open:
+                if not self._open:
                     break
+                last = lane if message is messages[-1] else None
+                pause_s = await self._attempt(message, free=last)
+                if pause_s:
+                    break
+                freed = last is not None
         finally:
-            await self._store.outbox.release(lane, pause_s=pause_s)
+            if not freed:
+                await self._store.outbox.release(lane, pause_s=pause_s)
 
-    async def _attempt(self, message: Outgoing) -> float:
+    async def _attempt(self, message: Outgoing, *, free: str | None) -> float:
         """Send a message; return how long its chat must rest when it has not left as a whole."""
         try:
-            return await self._send(message)
+            return await self._send(message, free=free)
         except OutOfReachError:
             await self._store.people.blocked(message.chat_id)
             return _FOREVER_S
@@ -118,7 +123,7 @@ class Sender:
             _log.error("message %s has not left: %s", message.id, without_words(error))
             return _LONGEST_PAUSE_S
 
-    async def _send(self, message: Outgoing) -> float:
+    async def _send(self, message: Outgoing, *, free: str | None) -> float:
         parts = render(message, message.language or self._default, self._zone)
         for position, part in enumerate(parts):
             if position < message.parts_sent:
@@ -133,7 +138,7 @@ class Sender:
             await deliver(self._client.bot, message, part, first=position == 0)
             if position + 1 < len(parts):
                 await self._store.outbox.progress(message.id, position + 1)
-        await self._store.outbox.sent(message.id)
+        await self._store.outbox.sent(message.id, free=free)
         return 0.0
 
     async def _draft(self, message: Outgoing, part: Part) -> None:
