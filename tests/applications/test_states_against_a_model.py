@@ -319,5 +319,5 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=12, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=8, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
