@@ -57,7 +57,7 @@ class KnowledgeOffice:
             self.releases,
             self.desk,
             lambda: datetime.now(UTC),
-            check=lambda documents: sound(documents, self.desk),
+            check=lambda documents, known: sound(documents, known, self.desk),
             people=self.people,
             needs_two=bool(getattr(self.settings, "publish_two_people", False)),
             keep=int(getattr(self.settings, "releases_kept", 20)),

@@ -9,6 +9,7 @@ from knowledge.language import LANGUAGES, Language
 from knowledge.library.embedding import CENTRING
 from knowledge.library.index import IndexProblemError
 from knowledge.library.ledger import Manifest, SegmentContent, SegmentUse, only_one
+from knowledge.library.seed import seed
 from knowledge.library.segments import Segment, document_hash, document_key, write_segment
 from knowledge.library.shelves import JoinedTable, Live
 from knowledge.library.stock import Stock
@@ -60,15 +61,18 @@ class Builder:
         if documents:
             kept.append(Live(self._segment(documents, usable, kept), frozenset()))
         self._stage("check")
-        for live in kept:
-            self._check(live.segment)
+        for live in kept[:-1] if documents else kept:
+            self._count(live.segment)
+        if documents:
+            self._check(kept[-1].segment)
         return self._manifest(kept, by)
 
     def _segment(self, documents: Sequence[Document], usable: Lives, kept: Lives) -> Segment:
         self._stage("embed")
         texts = [text for language in LANGUAGES for text in Stock.of(documents, language).texts]
-        known = JoinedTable.of([live.segment.table for live in usable])
-        table = complete(texts, self._embedder, known if usable else None, self._progress)
+        shipped = seed(self._embedder.model)
+        tables = [*(live.segment.table for live in usable), *([shipped] if shipped is not None else [])]
+        table = complete(texts, self._embedder, JoinedTable.of(tables) if tables else None, self._progress)
         self._stage("segment")
         means = kept[0].segment.means if kept else None
         segment = write_segment(self._storehouse.folder, documents, table, means)
@@ -81,8 +85,13 @@ class Builder:
         self._storehouse.ledger.add_segment(content)
         return segment
 
+    def _count(self, segment: Segment) -> None:
+        """Count a segment that served before against its card."""
+        for language in _languages(segment):
+            self._storehouse.index(segment, language)
+
     def _check(self, segment: Segment) -> None:
-        """Count a segment against its card, and find one of its texts by its own vector.
+        """Count a new segment against its card, and find one of its texts by its own vector.
 
         Raises:
             IndexProblemError: something is missing.
@@ -190,7 +199,7 @@ def count(live: Live, language: Language) -> tuple[int, int]:
     passages, texts = card.passages.get(language, 0), card.texts.get(language, 0)
     for name in live.removed:
         if name.endswith(f"/{language}"):
-            document = live.segment.by_key[name]
+            document = live.segment.document(name)
             passages -= len(document.clauses)
             texts -= _size(document)
     return passages, texts

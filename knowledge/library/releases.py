@@ -5,7 +5,7 @@ is fetched from the ledger, and Chroma collections are made anew from it.
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -61,18 +61,14 @@ class Release:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """All documents of the release."""
-        found = [self.by_key[name] for name in sorted(self.by_key)]
-        return tuple(found)
+        for live in self.lives:
+            _ = live.segment.documents
+        return tuple(self.by_key[name] for name in sorted(self.by_key))
 
     @cached_property
     def by_key(self) -> Mapping[str, Document]:
-        """All documents of the release by `id/language`."""
-        return {
-            name: document
-            for live in self.lives
-            for name, document in live.segment.by_key.items()
-            if name not in live.removed
-        }
+        """All documents of the release by `id/language`, each read when it is wanted."""
+        return _ByKey(self.lives)
 
     @cached_property
     def retriever(self) -> Retriever:
@@ -102,6 +98,25 @@ class Release:
 
     def _open_index(self, segment: Segment, language: Language) -> Searchable:
         return self._storehouse.index(segment, language)
+
+
+class _ByKey(Mapping[str, Document]):
+    def __init__(self, lives: Sequence[Live]) -> None:
+        self._segments = {
+            name: live.segment
+            for live in lives
+            for name in live.segment.card.documents
+            if name not in live.removed
+        }
+
+    def __getitem__(self, name: str) -> Document:
+        return self._segments[name].document(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._segments)
+
+    def __len__(self) -> int:
+        return len(self._segments)
 
 
 class Releases:

@@ -60,12 +60,26 @@ class Segment:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """All its documents."""
-        return files.load((self.folder / "documents.json").read_text(encoding="utf-8"))
+        lines = (self.folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+        return files.load("[" + ",".join(line[1:-1] for line in lines) + "]")
 
     @cached_property
-    def by_key(self) -> Mapping[str, Document]:
-        """Its documents by `id/language`."""
-        return {document_key(document): document for document in self.documents}
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.card.documents)}
+
+    def document(self, name: str) -> Document:
+        """Return one document by its `id/language`, read alone unless all were read before.
+
+        Raises:
+            KeyError: it is not in this segment.
+        """
+        place = self._places[name]
+        if "documents" in self.__dict__:
+            return self.documents[place]
+        starts = np.load(self.folder / "documents.npy", mmap_mode="r")
+        with (self.folder / "documents.jsonl").open("rb") as stream:
+            stream.seek(int(starts[place]))
+            return files.load(stream.readline().decode())[0]
 
     @cached_property
     def table(self) -> VectorTable:
@@ -154,7 +168,9 @@ def _fill(
     table: VectorTable,
     means: Means,
 ) -> None:
-    (draft / "documents.json").write_text(files.dump(documents), encoding="utf-8")
+    lines = [files.dump([document]).encode() + b"\n" for document in documents]
+    (draft / "documents.jsonl").write_bytes(b"".join(lines))
+    np.save(draft / "documents.npy", np.cumsum([0, *map(len, lines)], dtype=np.int64)[:-1])
     table.save(draft)
     with (draft / "means.npz").open("wb") as stream:
         np.savez(stream, **cast("dict[str, Any]", means))

@@ -14,7 +14,7 @@ from knowledge.library.index import Searchable
 from knowledge.library.postings import JoinedWords
 from knowledge.library.retrieval import Shelf
 from knowledge.library.segments import Segment
-from knowledge.library.vectors import VectorTable
+from knowledge.library.vectors import SortedKeys, VectorTable
 
 Item = TypeVar("Item")
 Places = npt.NDArray[np.int64]
@@ -68,7 +68,9 @@ class JoinedTable(VectorTable):
     @classmethod
     def of(cls, tables: Sequence[VectorTable]) -> "JoinedTable":
         """Join tables of one model."""
-        return cls(tables[0].model if tables else "", {}, np.zeros((0, 0), np.float16), tuple(tables))
+        return cls(
+            tables[0].model if tables else "", SortedKeys.of(()), np.zeros((0, 0), np.float16), tuple(tables)
+        )
 
     def __contains__(self, key: object) -> bool:
         return any(key in table for table in self.tables)
@@ -77,8 +79,13 @@ class JoinedTable(VectorTable):
         """Return the vectors of these keys, a row each."""
         if len(self.tables) == 1:
             return self.tables[0].take(keys)
-        rows = [next(table.raw[table.rows[k]] for table in self.tables if k in table) for k in keys]
-        return np.asarray(rows, np.float32).reshape(len(keys), -1)
+        owners = [next(number for number, table in enumerate(self.tables) if k in table) for k in keys]
+        found = np.zeros((len(keys), self.tables[0].raw.shape[1]), np.float32)
+        for number, table in enumerate(self.tables):
+            places = [place for place, owner in enumerate(owners) if owner == number]
+            if places:
+                found[places] = table.take([keys[place] for place in places])
+        return found
 
 
 @dataclass(frozen=True)

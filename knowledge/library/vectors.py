@@ -1,7 +1,7 @@
 """Vectors kept by the hash of their text: a vector is computed once for a text and a model."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +21,53 @@ def key(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
+class SortedKeys(Mapping[str, int]):
+    """Keys in their order, looked up where they lie: nothing is loaded that is not asked for."""
+
+    def __init__(self, keys: npt.NDArray[np.bytes_]) -> None:
+        self._keys = keys
+
+    @classmethod
+    def of(cls, keys: Collection[str]) -> "SortedKeys":
+        """Sort keys."""
+        return cls(np.array(sorted(keys), dtype="S32"))
+
+    def find(self, keys: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return the place of each key.
+
+        Raises:
+            KeyError: one of them is not there.
+        """
+        wanted = np.array(keys, dtype="S32")
+        places = np.searchsorted(self._keys, wanted)
+        if len(wanted) and (places.max() >= len(self._keys) or (self._keys[places] != wanted).any()):
+            raise KeyError(keys[0])
+        return places.astype(np.int64)
+
+    def __getitem__(self, key: str) -> int:
+        wanted = np.bytes_(key.encode("ascii"))
+        place = int(np.searchsorted(self._keys, wanted))
+        if place >= len(self._keys) or self._keys[place] != wanted:
+            raise KeyError(key)
+        return place
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[str]:
+        return (key.decode("ascii") for key in self._keys.tolist())
+
+    def save(self, path: Path) -> None:
+        """Write the keys."""
+        np.save(path, self._keys)
+
+
 @dataclass(frozen=True)
 class VectorTable:
     """Raw vectors of one model, half precision, a row a key; read from a file without loading it whole."""
 
     model: str
-    rows: Mapping[str, int]
+    rows: SortedKeys
     raw: npt.NDArray[np.float16]
 
     def __contains__(self, key: object) -> bool:
@@ -34,12 +75,13 @@ class VectorTable:
 
     def take(self, keys: Sequence[str]) -> Vectors:
         """Return the vectors of these keys, a row each."""
-        return np.asarray(self.raw[[self.rows[k] for k in keys]], dtype=np.float32)
+        return np.asarray(self.raw[self.rows.find(keys)], dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the table into a folder."""
         np.save(folder / "vectors.npy", self.raw)
-        (folder / "vectors.keys").write_text("\n".join([self.model, *self.rows]), encoding="ascii")
+        self.rows.save(folder / "vectors-keys.npy")
+        (folder / "vectors.model").write_text(self.model, encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "VectorTable":
@@ -48,9 +90,9 @@ class VectorTable:
         Raises:
             OSError: it is not there.
         """
-        model, *keys = (folder / "vectors.keys").read_text(encoding="ascii").split("\n")
-        raw = np.load(folder / "vectors.npy", mmap_mode="r")
-        return cls(model, {k: row for row, k in enumerate(keys)}, raw)
+        model = (folder / "vectors.model").read_text(encoding="utf-8")
+        keys = np.load(folder / "vectors-keys.npy", mmap_mode="r")
+        return cls(model, SortedKeys(keys), np.load(folder / "vectors.npy", mmap_mode="r"))
 
 
 def complete(
@@ -58,15 +100,15 @@ def complete(
 ) -> VectorTable:
     """Return a table with a vector for every text, embedding only those that `known` has not."""
     wanted = {key(text): text for text in texts}
+    rows = SortedKeys.of(wanted)
     have = known if known is not None and known.model == embedder.model else None
+    kept = [k for k in rows if have is not None and k in have]
     missing = [k for k in wanted if have is None or k not in have]
     raw = np.zeros((len(wanted), sum(embedder.parts)), dtype=np.float16)
-    rows = {k: row for row, k in enumerate(wanted)}
-    kept = [k for k in wanted if have is not None and k in have]
     if have is not None and kept:
-        raw[[rows[k] for k in kept]] = have.take(kept)
+        raw[rows.find(kept)] = have.take(kept)
     for done, batch in _batches(missing):
-        raw[[rows[k] for k in batch]] = embedder.passages([wanted[k] for k in batch])
+        raw[rows.find(batch)] = embedder.passages([wanted[k] for k in batch])
         if progress is not None:
             progress(done, len(missing))
     return VectorTable(embedder.model, rows, raw)

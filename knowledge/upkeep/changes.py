@@ -1,7 +1,7 @@
 """What the document folders would change in the release that serves; only files that changed are read."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,10 +100,11 @@ def _save_stamps(path: Path, stamps: Mapping[str, _Stamp], known: Mapping[str, _
         replace_file(path, json.dumps(stamps, ensure_ascii=False))
 
 
-def applied(changes: Changes, documents: Sequence[Document]) -> list[Document]:
-    """Return the documents of a release as they would be after the changes."""
-    kept = {document_key(document): document for document in documents}
-    for name in changes.removed:
-        kept.pop(name, None)
-    kept.update({document_key(document): document for document in changes.changed})
-    return [kept[name] for name in sorted(kept)]
+def affected(changes: Changes, before: Mapping[str, Document]) -> tuple[list[Document], frozenset[str]]:
+    """Return the touched documents in all their languages as they would be, and the ids of all documents then."""
+    fresh = {document_key(document): document for document in changes.changed}
+    names = {*before, *fresh} - set(changes.removed)
+    ids = {name.rsplit("/", 1)[0] for name in fresh} | changes.documents
+    touched = sorted(name for name in names if name.rsplit("/", 1)[0] in ids)
+    known = frozenset(name.rsplit("/", 1)[0] for name in names)
+    return [fresh[name] if name in fresh else before[name] for name in touched], known

@@ -13,15 +13,15 @@ from knowledge.library.building import Stage
 from knowledge.library.ledger import PublishingError, Switch
 from knowledge.library.releases import Release, Releases
 from knowledge.library.vectors import Progress
-from knowledge.upkeep.changes import Changes, applied, collect
+from knowledge.upkeep.changes import Changes, affected, collect
 from knowledge.upkeep.differences import DocumentChange, compare_all
 from knowledge.upkeep.effects import AnswerChange, Citing, Replies, cited_clauses, citing
 from knowledge.upkeep.evaluate import folder as golden_folder
 from knowledge.upkeep.evaluate import load
 from knowledge.upkeep.folder import Desk
 
-Check = Callable[[Sequence[Document]], Sequence[str]]
-"""Returns what is wrong with the documents of a release, a sentence each."""
+Check = Callable[[Sequence[Document], Collection[str]], Sequence[str]]
+"""Returns what is wrong with documents that are touched, a sentence each; it is told the ids of all there will be."""
 
 
 class People(Protocol):
@@ -98,7 +98,7 @@ class Publisher:
     releases: Releases
     desk: Desk
     now: Callable[[], datetime]
-    check: Check = lambda _documents: ()
+    check: Check = lambda _documents, _known: ()
     people: People = field(default_factory=Nobody)
     needs_two: bool = False
     keep: int = 20
@@ -133,7 +133,7 @@ class Publisher:
         self.stage("gate")
         answers = self._answers(before, release)
         drafts, verdicts = self.people.touched(changes.documents)
-        problems = tuple(self.check(applied(changes, before.documents if before else ())))
+        problems = tuple(self.check(*affected(changes, before.by_key if before else {})))
         rules = tuple(citing(documents, cited_clauses()))
         return Preview(release, before, documents, tuple(answers), rules, drafts, verdicts, problems)
 
