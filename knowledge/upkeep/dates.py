@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _YMD = r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _EN = (
     r"(?:(\d{1,2})\s+("
     + "|".join(_MONTHS)
@@ -125,7 +138,8 @@ def find_dates(text: str) -> Dates:
     if since:
         quotes.append(since[1])
     elif (match := _SINCE_ISSUE.search(text)) and issued:
-        start, _ = issued, quotes.append(match[0])
+        start = issued
+        quotes.append(match[0])
     until = _first(_UNTIL, text)
     end = until[0] if until else None
     if until:

@@ -11,7 +11,7 @@ from knowledge.clauses import Document, Period, Source
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
 from knowledge.language import Language, detect, fold
-from knowledge.library.formats import Foreign
+from knowledge.library.formats import Block, Foreign
 from knowledge.library.formats.structure import clauses_of
 from knowledge.upkeep.dates import Dates, find_dates
 
@@ -148,14 +148,13 @@ def propose(
 
 
 def _title(foreign: Foreign, file: str, doubts: list[Doubt]) -> str:
-    head = [
-        line for block in foreign.blocks[:_HEAD_BLOCKS] if hasattr(block, "level") for line in [block.text]
-    ]
+    first = [block for block in foreign.blocks[:_HEAD_BLOCKS] if isinstance(block, Block)]
+    head = [block.text for block in first]
     for line in head:
         if _TITLE.search(line) and 4 <= len(line) <= 120:
             named = _BOOK.search(line)
             return named[1] if named and re.search(r"印发|Issuing", line) else line
-    headings = [block.text for block in foreign.blocks[:_HEAD_BLOCKS] if getattr(block, "level", None) == 1]
+    headings = [block.text for block in first if block.level == 1]
     guess = next(iter([*headings, *([foreign.title] if foreign.title else []), *head]), file)[:120]
     doubts.append(Doubt("title", "guessed", guess))
     return guess
