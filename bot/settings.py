@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_api_key: SecretStr | None = None
 
+    questions_per_minute: int = 20
+    longest_question: int = 4000
+
+    publish_two_people: bool = False
+    releases_kept: int = 20
+
     files_url: str = ""
     staff_group: str = ""
     second_review_above_cny: Decimal = Decimal(500_000)

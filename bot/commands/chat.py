@@ -2,46 +2,59 @@
 
 import asyncio
 import getpass
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
-from bot.commands.progress import bar
-from bot.dialogue.words import say
 from bot.settings import Settings
 from knowledge.language import LANGUAGES, Language
 
 
-def _language(name: str | None) -> Language:
-    if name is not None and name not in LANGUAGES:
-        raise typer.BadParameter(f"{name!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
-    return cast("Language", name) if name else Settings().language
-
-
 def chat(
-    language: Annotated[str | None, typer.Option("--language", help="zh or en.")] = None,
+    language: Annotated[str | None, typer.Option("--language", help="zh or en; else what you write.")] = None,
     person: Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who is talking.")] = None,
 ) -> None:
     """Talk in the terminal; also reads piped standard input, one message a line."""
-    asyncio.run(_chat(_language(language), person or getpass.getuser()))
-
-
-async def _chat(language: Language, name: str) -> None:
-    from bot.app import open_app
-    from bot.channels.terminal import Terminal
-
-    settings = Settings()
-    person = name if ":" in name else f"terminal:{name}"
-    async with open_app(settings, bar(say(language, "terminal-building"))) as app:
-        await Terminal(app.conversation, person, language, settings.data_dir).run()
+    if language is not None and language not in LANGUAGES:
+        raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+    talk(Settings(), language, person)
 
 
 def run() -> None:
     """Run the bot: on Telegram if a token is set, else the conversation in the terminal."""
-    token = Settings().telegram_token
+    settings = Settings()
+    token = settings.telegram_token
     if token is not None and token.get_secret_value().strip():
         from bot.commands.serve import serve
 
         serve()
     else:
-        chat(None, None)
+        talk(settings, None, None)
+
+
+def talk(settings: Settings, language: Language | None, person: str | None) -> None:
+    """Open the bot for one person and talk until they are done."""
+    from bot import faults
+    from bot.app import open_app
+    from bot.channels.terminal import Terminal
+    from bot.commands.progress import Bar
+    from bot.dialogue.words import say
+
+    spoken = language or settings.language
+    name = person or getpass.getuser()
+    building = Bar(say(spoken, "terminal-building"), shown=False)
+    with asyncio.Runner() as runner:
+        opened = open_app(settings, building)
+        app = runner.run(opened.__aenter__())
+        try:
+            Terminal(
+                app.conversation,
+                name if ":" in name else f"terminal:{name}",
+                spoken,
+                settings.data_dir,
+                runner,
+                faults.report,
+                waits=building.show,
+            ).run(choose_language=language is not None)
+        finally:
+            runner.run(opened.__aexit__(None, None, None))

@@ -2,116 +2,128 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue.basics import language_of
+from bot.dialogue import sources
+from bot.dialogue.limits import QuestionLimits
+from bot.dialogue.listening import language_of, language_of_question
 from bot.dialogue.messages import Choice, Incoming, Reply
 from bot.dialogue.session import AnswerRecord, Exchange, Session, Turn
 from bot.dialogue.words import say
-from knowledge.answering.answer import Answerer
 from knowledge.answering.question import Answer, Line, Question
 from knowledge.glossary.places import gazetteer
-from knowledge.language import Language, clean, detect
+from knowledge.language import Language, clean
 
 REMEMBERED = 6
 """How many lines of the conversation a follow-up may lean on."""
 
-MAX_LENGTH = 4000
-_PER_MINUTE = 20
+_LONGEST_LINE = 1000
+_CLARIFYING = "clarifying"
+_OFFER = "ask:"
+_LONGEST_ID = 48
+_RATED = frozenset(["answered", "partial", "not_covered"])
 
 
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """The topic that answers questions. It takes every text that no other topic wanted."""
+    """The topic that answers questions. It takes every text that no other topic wanted.
 
-    def __init__(
-        self,
-        answerer: Callable[[], Answerer],
-        today: Callable[[], date],
-        default: Language,
-        note_fault: Callable[[BaseException], str],
-    ) -> None:
-        self._answerer = answerer
-        self._today = today
-        self._default = default
-        self._note_fault = note_fault
+    `ask` answers one question and may block; `note_fault` writes a fault down and returns its reference;
+    `hands_over` says whether a person can be asked.
+    """
+
+    ask: Callable[[Question], Answer]
+    today: Callable[[], date]
+    default: Language
+    note_fault: Callable[[BaseException], str]
+    limits: QuestionLimits
+    hands_over: bool = False
+    interrupts: bool = True
 
     async def answer(self, incoming: Incoming, turn: Turn) -> Sequence[Reply] | None:
-        """Answer a question, or the reply to a question that was asked back."""
+        """Answer a question, or go on with one whose place was asked back."""
         session = turn.session
-        language = language_of(session, incoming, self._default)
-        text = self._wanted(incoming, session)
+        text = _question_in(incoming)
         if text is None:
-            return (
-                [Reply(say(language, "unknown-command"))] if (incoming.text or "").startswith("/") else None
-            )
-        problem = self._limits(text, incoming, session, language)
-        if problem is not None:
-            return [Reply(problem)]
-        answer, fault = await self._ask(text, incoming, session)
-        return [self._told(answer, fault, text, turn, language)]
+            return None
+        language = language_of(session, incoming, self.default)
+        if not text:
+            return [Reply(say(language, "ask-what"))]
+        refusal = self.limits.refuse(text, incoming, session, language)
+        if refusal is not None:
+            return [Reply(refusal)]
+        return [self._told(await self._answered(text, incoming, session), turn, incoming)]
 
-    def _wanted(self, incoming: Incoming, session: Session) -> str | None:
-        choice = incoming.choice or ""
-        if choice.startswith("place:"):
-            return gazetteer().name(choice.removeprefix("place:"), session.language or self._default)
-        text = (incoming.text or "").strip()
-        if text.startswith("/ask "):
-            return text.removeprefix("/ask ").strip()
-        return None if not text or text.startswith("/") or incoming.file is not None else text
-
-    def _limits(self, text: str, incoming: Incoming, session: Session, language: Language) -> str | None:
-        if len(text) > MAX_LENGTH:
-            return say(language, "too-long", most=MAX_LENGTH)
-        minute = incoming.sent_at.replace(second=0, microsecond=0).isoformat()
-        counted = session.notes.get("asked") or {}
-        count = counted.get("count", 0) + 1 if counted.get("minute") == minute else 1
-        session.notes["asked"] = {"minute": minute, "count": count}
-        return say(language, "too-many") if count > _PER_MINUTE else None
-
-    async def _ask(self, text: str, incoming: Incoming, session: Session) -> tuple[Answer, str]:
-        wanted = clean(text)
-        spoken = detect(wanted, session.language or incoming.language or self._default)
+    async def _answered(self, text: str, incoming: Incoming, session: Session) -> Answer:
+        if session.notes.pop(_CLARIFYING, False):
+            session.region = _place_in(text) or session.region
+        language = language_of_question(text, session, incoming, self.default)
         history = tuple(Line(line.role, line.text) for line in session.history[-REMEMBERED:])
-        question = Question(wanted, self._today(), spoken, self._region(session), history)
+        region = session.region or session.facts.get("registered_region")
+        question = Question(text, self.today(), language, region, history)
         try:
-            return await asyncio.to_thread(lambda: self._answerer().answer(question)), ""
-        except Exception as error:  # noqa: BLE001 (whatever fails, the founder is told a reference)
-            mark = self._note_fault(error)
-            return Answer(wanted, spoken, "failed", say(spoken, "failed", reference=mark), ""), mark
+            return await asyncio.to_thread(self.ask, question)
+        except Exception as error:  # noqa: BLE001 (whatever fails, the founder is given a reference)
+            reference = self.note_fault(error)
+            return Answer(text, language, "failed", say(language, "ask-failed", reference=reference), "")
 
-    def _region(self, session: Session) -> str | None:
-        return session.region or session.facts.get("registered_region")
-
-    def _told(self, answer: Answer, fault: str, text: str, turn: Turn, language: Language) -> Reply:
+    def _told(self, answer: Answer, turn: Turn, incoming: Incoming) -> Reply:
         session = turn.session
-        session.history.append(Exchange("founder", text))
-        session.history.append(Exchange("bot", answer.text, answer.programmes, answer.regions, answer.topics))
-        del session.history[: -2 * REMEMBERED]
-        if fault:
-            return Reply(answer.text)
-        session.last_sources = [
-            {"label": c.label, "document": c.document_title, "clause": c.title, "url": c.source_url} for c in answer.citations
-        ]  # fmt: skip
-        answer_id = turn.record_answer(self._record(answer))
-        reply = Reply(answer.text, citations=answer.citations, answer_id=answer_id)
-        if answer.outcome == "clarify":
-            places = gazetteer()
-            codes = [(offer.label, places.lookup(offer.text)) for offer in answer.offers]
-            return replace(
-                reply,
-                choices=tuple(Choice(f"place:{found[0]}", label) for label, found in codes if found),
-                answer_id=None,
-            )
-        if answer.outcome == "not_covered":
-            return replace(
-                reply, choices=(Choice(f"person:{answer_id}"[:48], say(answer.language, "button-person")),)
-            )
-        return reply if answer.outcome in {"answered", "partial"} else replace(reply, answer_id=None)
+        _remember(session, answer)
+        answer_id = turn.record_answer(_record(answer))
+        return Reply(
+            answer.text,
+            choices=self._choices(answer, incoming),
+            citations=answer.citations,
+            answer_id=answer_id if answer.outcome in _RATED else None,
+        )
 
-    def _record(self, answer: Answer) -> AnswerRecord:
-        passages = tuple(f"{c.document}/{c.language}/{c.heading}" for c in answer.citations)
-        return AnswerRecord(
-            answer.question, answer.language, answer.outcome, answer.text, passages, answer.programmes, answer.release,
-            answer.elapsed_ms,
-        )  # fmt: skip
+    def _choices(self, answer: Answer, incoming: Incoming) -> tuple[Choice, ...]:
+        if answer.outcome == "not_covered" and self.hands_over and not incoming.in_group:
+            return (Choice("person:ask", say(answer.language, "button-person")),)
+        offered = ((f"{_OFFER}{offer.text}", offer.label) for offer in answer.offers)
+        return tuple(Choice(id_, label) for id_, label in offered if len(id_.encode()) <= _LONGEST_ID)
+
+
+def _question_in(incoming: Incoming) -> str | None:
+    """Return the question that a message asks, empty when it asks none, or None when it is for another topic."""
+    if (incoming.choice or "").startswith(_OFFER):
+        return str(incoming.choice).removeprefix(_OFFER)
+    if incoming.choice is not None or incoming.file is not None or incoming.text is None:
+        return None
+    text = clean(incoming.text)
+    command, _, rest = text.partition(" ")
+    if command.casefold() == "/ask":
+        return rest.strip()
+    return None if text.startswith("/") else text
+
+
+def _place_in(text: str) -> str | None:
+    found = gazetteer().find(text)
+    return found[0].code if found else None
+
+
+def _remember(session: Session, answer: Answer) -> None:
+    """Keep what a follow-up leans on, and the sources."""
+    told = Exchange("bot", answer.text[:_LONGEST_LINE], answer.programmes, answer.regions, answer.topics)
+    session.history += [Exchange("founder", answer.question[:_LONGEST_LINE]), told]
+    del session.history[:-REMEMBERED]
+    if answer.outcome == "clarify":
+        session.notes[_CLARIFYING] = True
+    if answer.citations:
+        session.last_sources = sources.keep(answer.citations)
+
+
+def _record(answer: Answer) -> AnswerRecord:
+    passages = tuple(dict.fromkeys(f"{it.document}/{it.language}/{it.heading}" for it in answer.citations))
+    return AnswerRecord(
+        answer.question,
+        answer.language,
+        answer.outcome,
+        answer.text,
+        passages,
+        answer.programmes,
+        answer.release,
+        answer.elapsed_ms,
+    )

@@ -1,0 +1,304 @@
+"""`voucherbot knowledge`: what the knowledge base holds, whether it is sound, and how well it answers."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.commands.progress import bar
+from knowledge.language import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from knowledge.clauses import Document
+    from knowledge.library.retrieval import Hit
+    from knowledge.upkeep.evaluate import Judgement, Report
+
+commands = typer.Typer(
+    help="The staff desk for the knowledge base.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+_REVIEW_AFTER = timedelta(days=180)
+_EXPIRES_WITHIN = timedelta(days=60)
+_ENOUGH = 0.95
+_MOST_SHOWN = 20
+
+
+def _print(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _fail(sentence: str, code: int = 1) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(code)
+
+
+@commands.command()
+def status(*, as_json: Json = False) -> None:
+    """Say which release serves, what it holds, and what is due for review."""
+    from bot.app import Library
+    from bot.settings import Settings
+
+    settings = Settings()
+    releases = Library(settings).releases
+    serving = releases.current()
+    today = datetime.now(settings.zone).date()
+    documents = serving.documents if serving else _bundled()
+    due = due_for_review(documents, today)
+    manifest = serving.manifest if serving else None
+    facts: dict[str, Any] = {
+        "release": manifest.id if manifest else None,
+        "created": manifest.created if manifest else None,
+        "author": manifest.author if manifest else None,
+        "reason": manifest.reason if manifest else None,
+        "documents": len({document.id for document in documents}),
+        "passages": manifest.passages if manifest else {},
+        "embedding_model": manifest.model if manifest else None,
+        "index": settings.chroma_url or str(releases.root),
+        "due": due,
+    }
+    if as_json:
+        _print(facts)
+        return
+    if manifest is None:
+        typer.echo("No release yet: the first question builds one from the documents of the program.")
+    else:
+        typer.echo(
+            f"Release {manifest.id}, made {manifest.created[:16]} by {manifest.author}: {manifest.reason}"
+        )
+        typer.echo(f"{facts['documents']} documents; passages: " + _counts(manifest.passages))
+        typer.echo(f"Embedding model {manifest.model}; index in {facts['index']}")
+    for item in due:
+        typer.echo(f"due: {item['document']}: {item['says']}")
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {language}" for language, count in counts.items())
+
+
+def _bundled() -> "Sequence[Document]":
+    from knowledge.library.reading import bundled
+
+    return bundled()
+
+
+def due_for_review(documents: "Sequence[Document]", today: date) -> list[dict[str, str]]:
+    """List what staff should look at: long not reviewed, ending soon, or with a source that must not be shown."""
+    from urllib.parse import urlparse
+
+    from knowledge.upkeep.check import hazards
+
+    found: dict[tuple[str, str], dict[str, str]] = {}
+
+    def note(document: "Document", says: str) -> None:
+        found.setdefault((document.id, says), {"document": document.id, "says": says})
+
+    for document in documents:
+        if today - document.reviewed > _REVIEW_AFTER:
+            note(document, f"last reviewed on {document.reviewed}")
+        ends = [document.in_force.until, *(window.until for window in document.windows)]
+        for end in ends:
+            if end is not None and today <= end <= today + _EXPIRES_WITHIN:
+                note(document, f"ends on {end}")
+        for source in document.sources:
+            host = urlparse(source.url or "").hostname or ""
+            if any(host == domain or host.endswith(f".{domain}") for domain in hazards()):
+                note(document, f"its source {source.number} is on the list of hazardous addresses")
+    return list(found.values())
+
+
+@commands.command()
+def check(*, as_json: Json = False) -> None:
+    """Prove that every document is complete, alike in both languages, and borne by its facts."""
+    from knowledge.library.reading import folder, read_all
+    from knowledge.upkeep.check import check as check_documents
+
+    documents, faults = read_all([folder()])
+    faults += check_documents(documents, folder() / "figures")
+    sentences = [str(fault) for fault in faults] + _broken_rules()
+    if as_json:
+        _print({"ok": not sentences, "documents": len({d.id for d in documents}), "faults": sentences})
+    else:
+        for sentence in sentences:
+            typer.echo(sentence)
+        typer.echo(
+            f"{len({d.id for d in documents})} documents in {len(LANGUAGES)} languages: "
+            + (f"{len(sentences)} faults." if sentences else "all sound.")
+        )
+    raise typer.Exit(1 if sentences else 0)
+
+
+def _broken_rules() -> list[str]:
+    """Load every programme file; the loader names what is wrong with the first broken one."""
+    from knowledge.eligibility.rulebook import rulebook
+    from knowledge.eligibility.rulefile import RuleError
+
+    try:
+        rulebook()
+    except RuleError as error:
+        return [str(error)]
+    return []
+
+
+@commands.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for.")],
+    *,
+    language: Annotated[str | None, typer.Option("--language", help="Only passages in zh or en.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100)] = 10,
+    as_json: Json = False,
+) -> None:
+    """Show the passages that are nearest to a query, with their scores."""
+    from bot.app import Library
+    from bot.settings import Settings
+    from knowledge.language import clean, detect
+
+    within = [_language(language)] if language else LANGUAGES
+    text = clean(query)
+    if not text:
+        raise _fail("There is nothing to look for; write a few words.", 2)
+    answerer = Library(Settings(), bar("Indexing the documents (once)")).answerer()
+    hits = answerer.retriever.search(text, limit, language=detect(text), within=within)
+    if as_json:
+        rows = [
+            {"passage": h.passage.id, "document": h.passage.document, "language": h.passage.language,
+             "clause": h.passage.heading, "score": round(h.score, 4), "text": h.passage.text}
+            for h in hits
+        ]  # fmt: skip
+        _print({"query": text, "release": answerer.release, "hits": rows})
+        return
+    for hit in hits:
+        typer.echo(f"{hit.score:.3f}  {hit.passage.id}\n       {_best_statement(hit)}")
+
+
+def _best_statement(hit: "Hit") -> str:
+    best = max(range(len(hit.statements)), key=hit.statements.__getitem__, default=None)
+    text = hit.passage.text if best is None else hit.passage.statements[best].text
+    return text if len(text) <= 160 else text[:159] + "…"
+
+
+def _language(name: str) -> Language:
+    if name not in LANGUAGES:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+    return name
+
+
+@commands.command()
+def evaluate(
+    *,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only this kind; can be given again.")
+    ] = None,
+    release: Annotated[str | None, typer.Option("--release", help="Ask this release.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask the golden questions; print per kind what was right, wrong and abstained, and every failure."""
+    from bot.app import Library
+    from bot.settings import Settings
+    from knowledge.upkeep import evaluate as golden
+
+    settings = Settings()
+    questions = [q for q in golden.load([golden.folder()]) if not kind or q.kind in kind]
+    if not questions:
+        raise _fail(f"There are no golden questions of the kind {', '.join(kind or ())}.", 2)
+    answerer = Library(settings, bar("Indexing the documents (once)")).answerer(release)
+    today = datetime.now(settings.zone).date()
+    report = golden.evaluate(questions, answerer.answer, today, bar("Asking"))
+    failures = [judgement for judgement in report.judgements if judgement.verdict != "right"]
+    total = report.figures(report.judgements)
+    if as_json:
+        kinds = {name: report.figures(report.of_kind(name)) for name in report.kinds}
+        _print(
+            {"release": answerer.release, "total": total, "kinds": kinds, "failures": [*map(_row, failures)]}
+        )
+    else:
+        _print_table(report)
+        for judgement in failures:
+            typer.echo(f"{judgement.verdict:9}  {judgement.golden.id}: {'; '.join(judgement.reasons)}")
+    raise typer.Exit(0 if total["right_share"] >= _ENOUGH and not total["wrong_figures"] else 1)
+
+
+def _row(judgement: "Judgement") -> dict[str, Any]:
+    return {
+        "id": judgement.golden.id,
+        "kind": judgement.golden.kind,
+        "verdict": judgement.verdict,
+        "reasons": list(judgement.reasons),
+        "question": judgement.golden.question,
+        "text": judgement.answer.text,
+    }
+
+
+def _print_table(report: "Report") -> None:
+    typer.echo(
+        f"{'kind':22}{'asked':>6}{'right':>6}{'wrong':>6}{'abst.':>6}{'answered':>10}{'precision':>10}"
+    )
+    rows = [(name, report.of_kind(name)) for name in report.kinds]
+    for name, judgements in [*rows, ("all", report.judgements)]:
+        it = report.figures(judgements)
+        typer.echo(
+            f"{name:22}{it['questions']:>6}{it['right']:>6}{it['wrong']:>6}{it['abstained']:>6}"
+            f"{it['answered_share']:>10.0%}{it['precision']:>10.0%}"
+        )
+
+
+@commands.command()
+def show(
+    document: Annotated[str, typer.Argument(help="The document's id.")],
+    *,
+    language: Annotated[str | None, typer.Option("--language", help="zh or en.")] = None,
+    clause: Annotated[
+        str | None, typer.Option("--clause", help="Only this clause, by its English heading.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show a document as it serves: what it is, its clauses, its sources."""
+    from bot.app import Library
+    from bot.settings import Settings
+
+    settings = Settings()
+    serving = Library(settings).releases.current()
+    documents = serving.documents if serving else _bundled()
+    wanted = _language(language) if language else settings.language
+    found = next((d for d in documents if d.id == document and d.language == wanted), None)
+    if found is None:
+        raise _fail(_unknown(document, documents))
+    clauses = [each for each in found.clauses if clause in (None, each.heading, each.title)]
+    if not clauses:
+        raise _fail(
+            f"{document} has no clause {clause!r}; it has {', '.join(c.heading for c in found.clauses)}."
+        )
+    if as_json:
+        from dataclasses import asdict, replace
+
+        _print(asdict(replace(found, clauses=tuple(clauses))))
+        return
+    typer.echo(
+        f"{found.title}\n{found.id} · {found.status} · {found.in_force.since or '?'} – {found.in_force.until or ''}"
+    )
+    for each in clauses:
+        typer.echo(f"\n{each.title}\n{each.text}")
+    for source in found.sources:
+        typer.echo(f"\n({source.number}) {source.kind}: {source.what} {source.url or ''}", nl=False)
+    typer.echo()
+
+
+def _unknown(document: str, documents: "Sequence[Document]") -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(document, sorted({d.id for d in documents}), 3, 0.5)
+    end = (
+        f"; did you mean {' or '.join(near)}?" if near else "; `voucherbot knowledge search` finds documents."
+    )
+    return f"There is no document {document!r}{end}"
+
+
+if find_spec("bot.commands.knowledge_desk"):
+    import_module("bot.commands.knowledge_desk").register(commands)
