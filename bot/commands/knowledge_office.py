@@ -59,8 +59,8 @@ class KnowledgeOffice:
             lambda: datetime.now(UTC),
             check=lambda documents, known: sound(documents, known, self.desk),
             people=self.people,
-            needs_two=bool(getattr(self.settings, "publish_two_people", False)),
-            keep=int(getattr(self.settings, "releases_kept", 20)),
+            needs_two=self.settings.publish_two_people,
+            keep=self.settings.releases_kept,
             progress=bar("Working"),
         )
 

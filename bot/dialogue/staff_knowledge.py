@@ -97,6 +97,7 @@ class _Editing:
         verbs: dict[str, Callable[[], Awaitable[Sequence[Reply]]]] = {
             "accept": lambda: self._accept(id_),
             "discard": lambda: self._discard(id_),
+            "confirm": lambda: self._confirm(id_),
             "preview": self._preview,
             "publish": lambda: self._ask_reason("publish"),
             "rollback": lambda: self._ask_reason("rollback"),
@@ -203,14 +204,34 @@ class _Editing:
             return [Reply(self.voice("upkeep-nothing"))]
         if isinstance(done, Held):
             if done.awaits_confirmation:
+                await self._ask_colleagues(done.preview)
                 return [Reply(self.voice("upkeep-awaits", release=done.preview.release.id))]
             return [Reply("\n".join([self.voice("upkeep-held"), *done.reasons]))]
         told = await asyncio.to_thread(self.topic.tell, done.release, done.preview)
         return [Reply(self.voice("upkeep-published", release=done.release, told=told))]
 
+    async def _ask_colleagues(self, preview: Preview) -> None:
+        """Send what waits for a second person to all other editors."""
+        for member in await self.turn.applications.all_staff():
+            if (
+                member.standing != "active"
+                or member.role == "reviewer"
+                or member.person == self.incoming.person
+            ):
+                continue
+            voice = Voice(await self.turn.applications.language(member.person) or self.topic.default)
+            confirm = voice.button(f"kn:confirm:{preview.release.id}", "button-kn-confirm")
+            lines = Teller(voice.language).preview(preview)
+            self.turn.notify(member.person, Reply("\n".join(lines), choices=(confirm,)))
+
+    async def _confirm(self, release: str) -> Sequence[Reply]:
+        done = await asyncio.to_thread(self.topic.publisher().confirm, release, self.incoming.person)
+        told = await asyncio.to_thread(self.topic.tell, done.release, done.preview)
+        return [Reply(self.voice("upkeep-published", release=done.release, told=told))]
+
     async def _rollback(self, reason: str) -> Sequence[Reply]:
         done = await asyncio.to_thread(self.topic.publisher().rollback, self.incoming.person, reason)
-        await asyncio.to_thread(self.topic.tell, done.release, None)
+        await asyncio.to_thread(self.topic.tell, done.release, done.preview)
         return [Reply(self.voice("upkeep-rolled-back", release=done.release))]
 
     async def _history(self) -> Sequence[Reply]:

@@ -84,11 +84,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A publish that went through; `told` is filled in by who tells the founders."""
+    """A release that serves now, and how its documents differ from the one before."""
 
     release: str
     before: str | None
-    preview: Preview | None
+    preview: Preview
 
 
 @dataclass
@@ -217,8 +217,9 @@ class Publisher:
                 release, manifest.parent, self.now(), "publish", manifest.author, manifest.reason, confirmer,
                 said["summary"], tuple(said["exceptions"]),
             )  # fmt: skip
+            before = self.releases.current()
             self.releases.switch(release, change)
-            return Published(release, manifest.parent, None)
+            return Published(release, manifest.parent, between(before, self.releases.open(release)))
 
     def rollback(self, author: str, reason: str, to: str | None = None) -> Published:
         """Let an older release serve again: the one before, or the one named.
@@ -232,10 +233,11 @@ class Publisher:
             target = to or previous(self.releases.ledger.history(), serving)
             if target is None or target == serving:
                 raise PublishingError("There is no release before this one.")
-            self.releases.open(target).verify()
+            before, release = self.releases.current(), self.releases.open(target)
+            release.verify()
             change = Switch(target, serving, self.now(), "rollback", author, reason)
             self.releases.switch(target, change)
-            return Published(target, serving, None)
+            return Published(target, serving, between(before, release))
 
 
 def hold(preview: Preview, exceptions: Mapping[str, str]) -> list[str]:
@@ -251,6 +253,14 @@ def hold(preview: Preview, exceptions: Mapping[str, str]) -> list[str]:
         f"{name!r} is no golden question that becomes wrong." for name in exceptions if name not in known
     ]
     return reasons
+
+
+def between(before: Release | None, release: Release) -> Preview:
+    """Return how the documents of two releases differ."""
+    old = before.hashes if before else {}
+    changed = [release.by_key[name] for name, value in release.hashes.items() if old.get(name) != value]
+    removed = [name for name in old if name not in release.hashes]
+    return Preview(release, before, tuple(compare_all(before.by_key if before else {}, changed, removed)))
 
 
 def previous(history: Sequence[Switch], serving: str | None) -> str | None:

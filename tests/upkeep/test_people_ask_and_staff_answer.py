@@ -1,6 +1,7 @@
 """Founders ask for a person; staff answer in the chat, take files in and publish, all through the one door."""
 
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,13 +18,15 @@ from bot.dialogue.session import AnswerRecord, Exchange, Turn
 from bot.dialogue.staff_knowledge import StaffKnowledge
 from bot.store import Store, open_store
 from bot.store.application_tables import staff
+from bot.store.blocking import BlockingDatabase
 from bot.store.codec import load_reply, load_session
 from bot.store.knowledge_tables import handovers
 from bot.store.questions import StoredQuestions
 from bot.store.tables import outbox, people, sessions
+from bot.store.touched import StoredPeople
 from knowledge.upkeep.intake import Intake
-from knowledge.upkeep.publishing import Publisher
-from tests.upkeep.library import CountingEmbedder
+from knowledge.upkeep.publishing import Published, Publisher
+from tests.upkeep.library import CountingEmbedder, library, with_rate
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 FOUNDER, OTHER, EDITOR = "telegram:1", "telegram:2", "telegram:9"
@@ -229,3 +232,63 @@ def _file(name: str, text: str) -> Attachment:
         return text.encode()
 
     return Attachment(name, len(text.encode()), None, read)
+
+
+async def test_a_colleague_confirms_with_one_button_where_two_are_asked_for(office: Office) -> None:
+    office.publisher.needs_two = True
+    colleague = "telegram:8"
+    async with office.store.database.write() as connection:
+        row = {"person": colleague, "channel": "telegram", "chat_id": 8, "language": "zh", "created_at": NOW}
+        await connection.execute(insert(people), [row])
+        member = {
+            "person": colleague,
+            "role": "admin",
+            "standing": "active",
+            "name": "老王",
+            "version": 1,
+            "changed_at": NOW,
+            "changed_by": "admin",
+        }
+        await connection.execute(insert(staff), [member])
+    office.publisher.desk.accept(with_rate(library()[2], 35))
+    await office.say(EDITOR, choice="kn:publish")
+    await office.say(EDITOR, "新比例")
+    (asked,) = await office.mail(colleague)
+    assert "30% → 35%" in asked.text
+    (refused,) = await office.say(EDITOR, choice=asked.choices[0].id)
+    assert "second person" in refused.text
+    (done,) = await office.say(colleague, choice=asked.choices[0].id)
+    assert "已发布" in done.text
+
+
+def test_founders_whom_a_change_touches_are_told_once(
+    database_url: str, make_publisher: Callable[[str], Publisher]
+) -> None:
+    publisher = make_publisher(database_url)
+    database = BlockingDatabase(database_url)
+    touched, other = library()[2].id, library()[3].id
+    with database.write() as connection:
+        for person, programme in ((FOUNDER, touched), (OTHER, other)):
+            row = {
+                "person": person,
+                "channel": "telegram",
+                "chat_id": int(person[9:]),
+                "language": "zh",
+                "created_at": NOW,
+            }
+            connection.execute(insert(people), [row])
+            state = json.dumps({"person": person, "notes": {"verdicts": [programme]}})
+            connection.execute(
+                insert(sessions), [{"person": person, "state": state, "version": 1, "updated_at": NOW}]
+            )
+    publisher.people = known = StoredPeople(database, NOW)
+    publisher.desk.accept(with_rate(library()[2], 35))
+    done = publisher.publish("ann", "rate")
+    assert isinstance(done, Published)
+    assert done.preview.verdicts == 1
+    for _ in range(2):
+        known.tell(done.release, done.preview.touched, lambda _language, documents: ", ".join(documents))
+    with database.read() as connection:
+        rows = connection.execute(select(outbox.c.person, outbox.c.payload)).all()
+    assert [row.person for row in rows] == [FOUNDER]
+    assert touched in rows[0].payload

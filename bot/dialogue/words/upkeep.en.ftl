@@ -17,6 +17,7 @@ upkeep-none = none
 button-kn-preview = Preview
 button-kn-publish = Publish
 button-kn-gaps = Open questions
+button-kn-confirm = Confirm and publish
 button-kn-history = History
 button-kn-rollback = Roll back
 button-kn-accept = Take it in
@@ -94,7 +95,7 @@ upkeep-rule = The rules of { $programme } cite the clause "{ $clause }" of { $do
 upkeep-touched = { $drafts } drafts and { $verdicts } saved verdicts are touched.
 upkeep-more = { $count } more.
 upkeep-held = Not published; the release that serves goes on serving:
-upkeep-awaits = Release { $release } is ready and waits for a second person: voucherbot knowledge publish --confirm { $release }
+upkeep-awaits = Release { $release } is ready and waits for a second person. By command: voucherbot knowledge publish --confirm { $release }
 upkeep-published = Release { $release } is published; running bots use it within seconds.{ $told ->
         [0] {""}
         [one] {" "}1 founder whom it touches was told.

@@ -15,6 +15,7 @@ upkeep-none = 无
 button-kn-preview = 预览改动
 button-kn-publish = 发布
 button-kn-gaps = 未答问题
+button-kn-confirm = 确认发布
 button-kn-history = 历史
 button-kn-rollback = 退回上一版
 button-kn-accept = 收进知识库
@@ -92,7 +93,7 @@ upkeep-rule = 规则“{ $programme }”引用的条款“{ $clause }”（{ $do
 upkeep-touched = 涉及 { $drafts } 份申请草稿、{ $verdicts } 个已保存的预审结果。
 upkeep-more = 另有 { $count } 项。
 upkeep-held = 没有发布，当前版本照常服务：
-upkeep-awaits = 版本 { $release } 已备好，等另一位同事确认：voucherbot knowledge publish --confirm { $release }
+upkeep-awaits = 版本 { $release } 已备好，等另一位同事确认。也可以用命令：voucherbot knowledge publish --confirm { $release }
 upkeep-published = 已发布版本 { $release }，正在运行的机器人几秒内就会使用。{ $told ->
         [0] {""}
        *[other] 已告知 { $told } 位受影响的创业者。
