@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.store.direct import DirectThread, Result, Work
+from bot.store.direct import DirectReads, DirectWrites, Result, Work
 
 _BUSY_TIMEOUT_MS = 30_000
 _NEED_NOT_LAST = text("SET LOCAL synchronous_commit TO off")
@@ -53,7 +53,7 @@ class Database:
         options |= {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
         self._reads = create_async_engine(url, **options)
         self._writer = asyncio.Lock()
-        self._direct = _direct_threads(url) if self.is_sqlite else None
+        self._direct = _direct(url) if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self._reads.sync_engine, "connect", _set_up_sqlite)
             event.listen(self._writes.sync_engine, "connect", _set_up_sqlite)
@@ -75,7 +75,7 @@ class Database:
     async def look(self, work: Work[Result]) -> Result:
         """Run work that only reads and awaits nothing but its connection; quicker than `read` on SQLite."""
         if self._direct is not None:
-            return await self._direct.reads.run(work)
+            return self._direct.reads.run(work)
         async with self._reads.connect() as connection:
             return await work(connection)
 
@@ -97,19 +97,19 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
-        for thread in self._direct or ():
-            thread.close()
+        for part in self._direct or ():
+            part.close()
         await self._reads.dispose()
         await self._writes.dispose()
 
 
-class _DirectThreads(NamedTuple):
-    writes: DirectThread
-    quick_writes: DirectThread
-    reads: DirectThread
+class _Direct(NamedTuple):
+    writes: DirectWrites
+    quick_writes: DirectWrites
+    reads: DirectReads
 
 
-def _direct_threads(url: URL) -> _DirectThreads:
+def _direct(url: URL) -> _Direct:
     plain = url.set(drivername="sqlite")
     writes, quick_writes = (
         create_engine(plain, hide_parameters=True, pool_reset_on_return=None) for _ in range(2)
@@ -122,11 +122,7 @@ def _direct_threads(url: URL) -> _DirectThreads:
     event.listen(quick_writes, "connect", _do_not_wait_for_the_disk)
     event.listen(writes, "begin", _begin_immediately)
     event.listen(quick_writes, "begin", _begin_immediately)
-    return _DirectThreads(
-        DirectThread(writes, "writes"),
-        DirectThread(quick_writes, "quick-writes"),
-        DirectThread(reads, "reads"),
-    )
+    return _Direct(DirectWrites(writes), DirectWrites(quick_writes), DirectReads(reads))
 
 
 def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's own)

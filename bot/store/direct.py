@@ -16,12 +16,28 @@ Result = TypeVar("Result")
 Work = Callable[[AsyncConnection], Awaitable[Result]]
 
 
-class DirectThread:
+class DirectReads:
+    """Reads that are done when the call returns: in write-ahead mode they wait for nobody."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def run(self, work: Work[Result]) -> Result:
+        """Run `work`, which only reads, in the caller's own thread."""
+        with self._engine.connect() as connection:
+            return finished(work(cast("AsyncConnection", _Direct(connection))))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+
+class DirectWrites:
     """One thread in which whole transactions run, one after another."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
 
     async def run(self, work: Work[Result]) -> Result:
         """Run `work` in a transaction of its own."""

@@ -60,6 +60,7 @@ class Gathering(Generic[Item, Result]):
 
 
 Write = Callable[[AsyncConnection, Sequence[Any]], Awaitable[Results[Any]]]
+Follower = tuple[Write, Callable[[AsyncConnection], Awaitable[Any]], Callable[[Any], None]]
 
 
 class Writer:
@@ -73,6 +74,16 @@ class Writer:
         self._database = database
         self._run = Gathering(self._write_all)
         self._lasting: set[Write] = set()
+        self._followers: list[Follower] = []
+
+    def follow(
+        self,
+        after: Write,
+        work: Callable[[AsyncConnection], Awaitable[Result]],
+        done: Callable[[Result], None],
+    ) -> None:
+        """Do `work` in every transaction in which `after` was written, and call `done` when it is committed."""
+        self._followers.append((after, work, done))
 
     def kind(
         self,
@@ -97,16 +108,20 @@ class Writer:
         kinds: dict[Write, list[int]] = {}
         for position, (write, _) in enumerate(batch):
             kinds.setdefault(write, []).append(position)
+        followers = [follower for follower in self._followers if follower[0] in kinds]
 
-        async def work(connection: AsyncConnection) -> Results[Any]:
+        async def work(connection: AsyncConnection) -> tuple[Results[Any], list[Any]]:
             results: list[Any] = [None] * len(batch)
             for write, positions in kinds.items():
                 found = await write(connection, [batch[position][1] for position in positions])
                 for position, result in zip(positions, found, strict=True):
                     results[position] = result
-            return results
+            return results, [await then(connection) for _, then, _ in followers]
 
-        return await self._database.transact(work, lasting=not self._lasting.isdisjoint(kinds))
+        results, more = await self._database.transact(work, lasting=not self._lasting.isdisjoint(kinds))
+        for (_, _, done), result in zip(followers, more, strict=True):
+            done(result)
+        return results
 
 
 def _hand_over(future: asyncio.Future[Result], result: Result | Exception) -> None:

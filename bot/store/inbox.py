@@ -1,7 +1,7 @@
 """The inbox: every update of a channel, stored before the channel acknowledges it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -108,12 +108,23 @@ class Inbox:
         self._claim = writer.kind(self._claim_all, lasting=False)
         self._finish = writer.kind(self._finish_all)
         self._release = writer.kind(self._release_all, lasting=False)
+        self._writer = writer
 
     async def put(self, arrivals: Sequence[Arrival]) -> None:
         """Store updates; one that was stored before is ignored."""
         if arrivals:
             await self._put(arrivals)
-            self._bell.ring()
+
+    def hand_over(
+        self, free: Callable[[], int], begin: Callable[[Mapping[str, Sequence[Waiting]]], None]
+    ) -> None:
+        """Claim what arrives in the very transaction that stores it, as long as `free` is not 0."""
+
+        async def claim(connection: AsyncConnection) -> dict[str, list[Waiting]]:
+            return await self._claim_some(connection, free())
+
+        self._writer.follow(self._put_all, claim, begin)
+        self._writer.follow(self._release_all, claim, begin)
 
     async def wait(self, timeout_s: float) -> None:
         """Wait until something arrives here, at most `timeout_s`, since it can arrive in another process."""
@@ -126,7 +137,6 @@ class Inbox:
     async def release(self, lane: str, *, pause_s: float = 0) -> None:
         """Free a lane; nobody works on it for `pause_s`."""
         await self._release((lane, pause_s))
-        self._bell.ring()
         if pause_s:
             asyncio.get_running_loop().call_later(min(pause_s, _LONGEST_BELL_S), self._bell.ring)
 
@@ -182,6 +192,8 @@ class Inbox:
         return [await self._claim_some(connection, most) for most in mosts]
 
     async def _claim_some(self, connection: AsyncConnection, most: int) -> dict[str, list[Waiting]]:
+        if most <= 0:
+            return {}
         now = self._clock()
         wanted = {"channel": self._channel, "now": now, "most": most}
         names = list(await connection.scalars(_FREE_LANES, wanted))

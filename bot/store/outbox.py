@@ -1,7 +1,7 @@
 """The outbox: every message on its way to a person, written with the change that causes it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from bot.store.bell import Bell
 from bot.store.clock import Clock
 from bot.store.codec import load_reply
 from bot.store.database import Database
-from bot.store.gathering import Writer
+from bot.store.gathering import Write, Writer
 from bot.store.posting import BROADCAST, Post, post
 from bot.store.presence import Presence
 from bot.store.tables import lanes, outbox, people
@@ -79,11 +79,26 @@ class Outbox:
         self._claim = writer.kind(self._claim_all, lasting=False)
         self._sent = writer.kind(self._sent_all)
         self._release = writer.kind(self._release_all, lasting=False)
+        self._writer = writer
         self.bell = Bell()
+        self.written_by: list[Write] = []
+        """Kinds of writing that put messages here."""
 
     async def wait(self, timeout_s: float) -> None:
         """Wait until something is written here, at most `timeout_s`."""
         await self.bell.wait(timeout_s)
+
+    def hand_over(
+        self, free: Callable[[], int], begin: Callable[[Mapping[str, Sequence[Outgoing]]], None]
+    ) -> None:
+        """Claim what is written in the very transaction that writes it, as long as `free` is not 0."""
+
+        async def claim(connection: AsyncConnection) -> dict[str, list[Outgoing]]:
+            return await self._claim_some(connection, free())
+
+        writes: list[Write] = [*self.written_by, self._sent_all, self._release_all]
+        for write in writes:
+            self._writer.follow(write, claim, begin)
 
     async def claim(self, most: int) -> dict[str, list[Outgoing]]:
         """Take up to `most` lanes that have messages due and that nobody sends, with their messages."""
@@ -92,8 +107,6 @@ class Outbox:
     async def sent(self, message_id: int, *, free: str | None = None) -> None:
         """Forget a message that has arrived or never can, and free its lane where nothing is left to send."""
         await self._sent((message_id, free))
-        if free:
-            self.bell.ring()
 
     async def progress(self, message_id: int, parts_sent: int) -> None:
         """Keep how many parts of a long message have arrived."""
@@ -106,7 +119,6 @@ class Outbox:
     async def release(self, lane: str, *, pause_s: float = 0) -> None:
         """Free a lane; nobody sends in it for `pause_s`."""
         await self._release((lane, pause_s))
-        self.bell.ring()
         if pause_s:
             asyncio.get_running_loop().call_later(min(pause_s, _LONGEST_BELL_S), self.bell.ring)
 
@@ -143,6 +155,8 @@ class Outbox:
         return [await self._claim_some(connection, most) for most in mosts]
 
     async def _claim_some(self, connection: AsyncConnection, most: int) -> dict[str, list[Outgoing]]:
+        if most <= 0:
+            return {}
         now = self._clock()
         wanted = {"channel": self._channel, "now": now, "most": most}
         names = list(await connection.scalars(_FREE_LANES, wanted))

@@ -37,7 +37,7 @@ class Store:
         self.outbox = Outbox(database, writer, self.presence, "telegram", clock)
         self.people = People(database, "telegram", clock)
         self.keyboards = Keyboards(database, clock)
-        self.turns = Turns(database, writer, clock, self.outbox.bell)
+        self.turns = Turns(database, writer, clock, self.outbox)
 
     def take(self, incoming: Incoming) -> AbstractAsyncContextManager[StoredTurn]:
         """Open the person's turn, waiting for one that is under way; leaving without a commit changes nothing."""

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from bot.dialogue.messages import Incoming
-from bot.store.bell import Bell
 from bot.store.clock import Clock
 from bot.store.committing import Committing
 from bot.store.database import Database
 from bot.store.gathering import Gathering, Writer
 from bot.store.loading import Loading
+from bot.store.outbox import Outbox
 from bot.store.turn import StoredTurn
 
 Watcher = Callable[[str], None]
@@ -19,11 +19,12 @@ Watcher = Callable[[str], None]
 class Turns:
     """The port through which `conversation` reaches the store. No transaction is open while a turn is."""
 
-    def __init__(self, database: Database, writer: Writer, clock: Clock, posted: Bell) -> None:
+    def __init__(self, database: Database, writer: Writer, clock: Clock, outbox: Outbox) -> None:
         self._database = database
-        self._posted = posted
         self._load = Gathering(Loading(database))
-        self._commit = writer.kind(Committing(database, clock).write)
+        committing = Committing(database, clock)
+        self._commit = writer.kind(committing.write)
+        outbox.written_by.append(committing.write)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
         self._watchers: dict[tuple[str, str], Watcher] = {}
 
@@ -46,8 +47,6 @@ class Turns:
 
     async def _save(self, turn: StoredTurn) -> None:
         await self._commit(turn)
-        if turn.replies or turn.notices:
-            self._posted.ring()
 
     @asynccontextmanager
     async def _alone(self, person: str) -> AsyncIterator[None]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.channels.telegram.handling import Handler
 from bot.channels.telegram.limits import Limits
@@ -27,6 +27,7 @@ class Lanes:
 
     async def run(self) -> None:
         """Claim chats and work on them until cancelled."""
+        self._inbox.hand_over(self._free, self._begin)
         while True:
             try:
                 await self._claim()
@@ -44,16 +45,23 @@ class Lanes:
         await asyncio.gather(*self._working, return_exceptions=True)
 
     async def _claim(self) -> None:
-        free = self._most - len(self._working)
-        claimed = await self._inbox.claim(free) if free > 0 else {}
+        """Look for what was not handed over: what comes from other replicas, or has rested."""
+        if not self._free():
+            await asyncio.wait(self._working, return_when=asyncio.FIRST_COMPLETED)
+            return
+        claimed = await self._inbox.claim(self._free())
+        self._begin(claimed)
+        if not claimed:
+            await self._inbox.wait(_LOOK_AGAIN_S)
+
+    def _free(self) -> int:
+        return self._most - len(self._working) if self._open else 0
+
+    def _begin(self, claimed: Mapping[str, Sequence[Waiting]]) -> None:
         for lane, waiting in claimed.items():
             task = asyncio.create_task(self._work(lane, waiting))
             self._working.add(task)
             task.add_done_callback(self._working.discard)
-        if free <= 0:
-            await asyncio.wait(self._working, return_when=asyncio.FIRST_COMPLETED)
-        elif not claimed:
-            await self._inbox.wait(_LOOK_AGAIN_S)
 
     async def _work(self, lane: str, waiting: Sequence[Waiting]) -> None:
         pause_s = 0.0

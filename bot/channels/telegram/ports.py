@@ -79,6 +79,11 @@ class Inbox(Protocol):
     async def wait(self, timeout_s: float) -> None:
         """Wait until something arrives, at most `timeout_s`."""
 
+    def hand_over(
+        self, free: Callable[[], int], begin: Callable[[Mapping[str, Sequence[Waiting]]], None]
+    ) -> None:
+        """Have what arrives claimed at once, as long as `free` is not 0."""
+
     async def claim(self, most: int) -> Mapping[str, Sequence[Waiting]]:
         """Take up to `most` chats that have updates waiting."""
 
@@ -100,6 +105,11 @@ class Outbox(Protocol):
 
     async def wait(self, timeout_s: float) -> None:
         """Wait until something is to be sent, at most `timeout_s`."""
+
+    def hand_over(
+        self, free: Callable[[], int], begin: Callable[[Mapping[str, Sequence[Outgoing]]], None]
+    ) -> None:
+        """Have what is written claimed at once, as long as `free` is not 0."""
 
     async def claim(self, most: int) -> Mapping[str, Sequence[Outgoing]]:
         """Take up to `most` chats that have messages due."""

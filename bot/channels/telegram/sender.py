@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import tzinfo
 
@@ -48,6 +48,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled."""
+        self._store.outbox.hand_over(self._free, self._begin)
         while True:
             try:
                 await self._claim()
@@ -66,25 +67,29 @@ class Sender:
         await asyncio.gather(*self._sending, return_exceptions=True)
 
     async def _send_the_rest(self) -> None:
-        while await self._start_claimed() or self._sending:
-            if self._sending:
-                await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+        while self._sending or await self._claim_some():
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
 
     async def _claim(self) -> None:
-        if len(self._sending) >= self._most:
+        """Look for what was not handed over: what other replicas wrote, or what is due only now."""
+        if not self._free():
             await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
-        elif not await self._start_claimed():
+        elif not await self._claim_some():
             await self._store.outbox.wait(_LOOK_AGAIN_S)
 
-    async def _start_claimed(self) -> int:
-        """Begin to send to chats that have something due; return how many."""
-        free = self._most - len(self._sending)
-        claimed = await self._store.outbox.claim(free) if free > 0 else {}
+    async def _claim_some(self) -> int:
+        claimed = await self._store.outbox.claim(self._free())
+        self._begin(claimed)
+        return len(claimed)
+
+    def _free(self) -> int:
+        return self._most - len(self._sending) if self._open else 0
+
+    def _begin(self, claimed: Mapping[str, Sequence[Outgoing]]) -> None:
         for lane, messages in claimed.items():
             task = asyncio.create_task(self._work(lane, messages))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
-        return len(claimed)
 
     async def _work(self, lane: str, messages: Sequence[Outgoing]) -> None:
         pause_s, freed = 0.0, False
