@@ -1,6 +1,7 @@
 """Questions about the rules: answered with citations, whatever else is going on."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,13 @@ _LONGEST_LINE = 1000
 _CLARIFYING = "clarifying"
 _OFFER = "ask:"
 _LONGEST_ID = 48
+_LONGEST_NUMBER = 2
+"""A bare number of so few digits is a choice that is not on offer."""
+_AROUND_A_PLACE = re.compile(
+    r"(\b(in|at|for|the|city|of|province|district|please|we|are|i|am|it|is|our|company|s|m|re)\b"
+    r"|我们?|公司|在|的|市|区|省|是|那|呢|吧|\W)*",
+    re.IGNORECASE,
+)
 _RATED = frozenset(["answered", "partial", "not_covered"])
 
 
@@ -50,14 +58,18 @@ class Ask:
         language = language_of(session, incoming, self.default)
         if not text:
             return [Reply(say(language, "ask-what"))]
+        if text.isdecimal() and len(text) <= _LONGEST_NUMBER:
+            return [Reply(say(language, "nothing-to-choose"))]
         refusal = self.limits.refuse(text, incoming, session, language)
         if refusal is not None:
             return [Reply(refusal)]
         return [self._told(await self._answered(text, incoming, session), turn, incoming)]
 
     async def _answered(self, text: str, incoming: Incoming, session: Session) -> Answer:
-        if session.notes.pop(_CLARIFYING, False):
-            session.region = _place_in(text) or session.region
+        unclear = session.notes.pop(_CLARIFYING, None)
+        place = only_a_place(text) if unclear else None
+        if unclear and place:
+            session.region, text = place, str(unclear)
         language = language_of_question(text, session, incoming, self.default)
         history = tuple(Line(line.role, line.text) for line in session.history[-REMEMBERED:])
         region = session.region or session.facts.get("registered_region")
@@ -99,9 +111,13 @@ def _question_in(incoming: Incoming) -> str | None:
     return None if text.startswith("/") else text
 
 
-def _place_in(text: str) -> str | None:
+def only_a_place(text: str) -> str | None:
+    """Return the place that a message names where it says nothing else, as in `上海` or `in Shanghai`."""
     found = gazetteer().find(text)
-    return found[0].code if found else None
+    if len(found) != 1:
+        return None
+    rest = f"{text[: found[0].start]} {text[found[0].end :]}"
+    return found[0].code if _AROUND_A_PLACE.fullmatch(rest) else None
 
 
 def _remember(session: Session, answer: Answer) -> None:
@@ -110,9 +126,10 @@ def _remember(session: Session, answer: Answer) -> None:
     session.history += [Exchange("founder", answer.question[:_LONGEST_LINE]), told]
     del session.history[:-REMEMBERED]
     if answer.outcome == "clarify":
-        session.notes[_CLARIFYING] = True
+        session.notes[_CLARIFYING] = answer.question[:_LONGEST_LINE]
     if answer.citations:
         session.last_sources = sources.keep(answer.citations)
+        session.notes[sources.QUESTION] = answer.question[:_LONGEST_LINE]
 
 
 def _record(answer: Answer) -> AnswerRecord:

@@ -15,6 +15,7 @@ _NAMES: Mapping[str, Language] = {
     "zh": "zh", "cn": "zh", "中文": "zh", "汉语": "zh", "chinese": "zh",
     "en": "en", "英文": "en", "英语": "en", "english": "en",
 }  # fmt: skip
+_SHORT = 80
 Doing = Callable[[Turn, Language, str], Awaitable[Sequence[Reply]]]
 
 
@@ -74,7 +75,9 @@ class Basics:
         kept = turn.session.last_sources
         if not kept:
             return [Reply(say(language, "sources-none"))]
-        return [Reply(say(language, "sources-lead"), citations=sources.citations(kept))]
+        question = str(turn.session.notes.get(sources.QUESTION, ""))
+        shown = question if len(question) <= _SHORT else question[: _SHORT - 1] + "…"
+        return [Reply(say(language, "sources-of", question=shown), citations=sources.citations(kept))]
 
     async def _privacy(self, _turn: Turn, language: Language, _rest: str) -> Sequence[Reply]:
         return [Reply(say(language, "privacy"))]

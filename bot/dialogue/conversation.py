@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from bot.dialogue.listening import hear
 from bot.dialogue.messages import Incoming, Replies, Reply
 from bot.dialogue.session import StaleTurnError, Turn, Turns
+from bot.dialogue.shortcuts import in_full
 
 _TRIES = 8
 """How often a turn is taken when somebody else changes what it relies on."""
@@ -56,7 +57,7 @@ class Conversation:
             if turn.handled:
                 return Replies()
             hear(turn.session, incoming)
-            replies = await self._route(incoming, turn)
+            replies = await self._route(in_full(incoming, turn.session), turn)
             await turn.commit(replies)
             return Replies(tuple(replies))
 

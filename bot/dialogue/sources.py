@@ -7,6 +7,9 @@ from typing import Any
 
 from knowledge.clauses import Citation
 
+QUESTION = "sources_of"
+"""The note of a session that holds the question whose sources are kept."""
+
 
 def keep(citations: Iterable[Citation]) -> list[dict[str, Any]]:
     """Return citations as JSON values."""

@@ -19,7 +19,7 @@ _DIM, _BOLD, _ACCENT, _PLAIN = "\x1b[2m", "\x1b[1m", "\x1b[36m", "\x1b[0m"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where lines go. `columns` None and no colours is a pipe: there a reply is one block without empty lines."""
+    """Where lines go. `columns` None never wraps, as in a pipe."""
 
     out: TextIO
     columns: int | None = None
@@ -41,8 +41,7 @@ class Screen:
 
     def write(self, lines: Iterator[str] | Sequence[str]) -> None:
         """Write lines, and an empty one behind them."""
-        shown = [line for line in lines if line or not self.is_pipe]
-        self.out.write("\n".join([*shown, "", ""]))
+        self.out.write("\n".join([*lines, "", ""]))
         self.out.flush()
 
     def paragraphs(self, text: str) -> Iterator[str]:

@@ -136,11 +136,12 @@ class Terminal:
         self._rated = next((it.answer_id for it in reversed(replies) if it.answer_id), self._rated)
         first = 1
         for reply in replies:
-            self.screen.write(self._lines(reply, first))
+            self.language = spoken_in(reply.text, self.language)
+            self._write(self._lines(reply, first))
             first += len(reply.choices)
 
     def _lines(self, reply: Reply, first: int) -> list[str]:
-        screen, language = self.screen, spoken_in(reply.text, self.language)
+        screen, language = self.screen, self.language
         lines = [*screen.paragraphs(reply.text), *screen.sources(reply.citations, language)]
         if reply.document is not None:
             path = self._keep(*reply.document)
@@ -148,7 +149,11 @@ class Terminal:
         return [*lines, *screen.choices(reply.choices, first)]
 
     def _show_text(self, text: str) -> None:
-        self.screen.write(list(self.screen.paragraphs(text)))
+        self._write(list(self.screen.paragraphs(text)))
+
+    def _write(self, lines: Sequence[str]) -> None:
+        """Write a reply; in a pipe an empty line ends it, so there is none within."""
+        self.screen.write([line for line in lines if line] if self.screen.is_pipe else lines)
 
     def _keep(self, name: str, content: bytes) -> Path:
         """Save a file that the bot sends, beside an earlier one of the same name."""

@@ -31,7 +31,7 @@ language-set = English it is.
 language-unknown = I speak Chinese and English: send /language zh or /language en.
 reset-done = I have forgotten this conversation and the facts you gave. Applications that you have begun are still there: /status.
 sources-none = I have not given an answer with sources yet. Ask me something first.
-sources-lead = The sources of the last answer:
+sources-of = What I said to “{ $question }” comes from:
 privacy =
     What I keep: your questions and my answers, the facts you give, your applications with their files, and the id by which this channel knows you. Why: to go on with the conversation, to handle your applications, and to see which questions I could not answer.
 
@@ -43,6 +43,7 @@ rated-down = Thank you, noted. If the answer does not help, I can pass your ques
 rated-gone = That answer can no longer be rated.
 command-unknown = I do not know that command. /help lists those that I know.
 choice-gone = That button belongs to an earlier step. Just type your question, or send /help.
+nothing-to-choose = There is nothing to choose from just now. Please write your question in words.
 nothing-said = I saw no question. Write a sentence, such as "How much does Shanghai pay?"
 medium-file = I cannot tell what this file is for. To add it to an application, open the application with /status first. For a question, please write it in words.
 medium-photo = I cannot look at pictures outside an application. Please write your question in words; papers for an application go in through /status.

@@ -31,7 +31,7 @@ language-set = 好的，之后用中文。
 language-unknown = 我会中文和英文：请发送 /language zh 或 /language en。
 reset-done = 本次对话和您填写的信息已清除。已开始的申请仍在，发送 /status 可查看。
 sources-none = 我还没有给出带依据的回答，请先提一个问题。
-sources-lead = 上一条回答的依据：
+sources-of = 对“{ $question }”的回答，依据如下：
 privacy =
     我保存：您的提问和我的回答、您提供的信息、您的申请及其文件，以及您在本渠道的编号。用途：继续对话、办理申请、了解哪些问题没能答上来。
 
@@ -43,6 +43,7 @@ rated-down = 谢谢，已记下。如果回答没帮上忙，发送 /person 可�
 rated-gone = 这条回答已不能再评价。
 command-unknown = 没有这个命令，发送 /help 可查看全部命令。
 choice-gone = 这个选项属于之前的步骤。请直接输入您的问题，或发送 /help。
+nothing-to-choose = 现在没有可选的选项，请用文字写下您的问题。
 nothing-said = 没有看到问题。请写一句话，例如“上海算力券补多少？”
 medium-file = 不清楚这份文件的用途。如果是申请材料，请先发送 /status 打开对应的申请；如果是提问，请用文字写下来。
 medium-photo = 我看不了申请以外的图片。提问请用文字；申请材料请通过 /status 提交。
