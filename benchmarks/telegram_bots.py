@@ -59,7 +59,7 @@ def ours() -> None:
     from bot.channels.telegram.limits import Limits
     from bot.commands.serve import run
 
-    limits = Limits(messages_per_second=100_000, chat_interval_s=0, questions_per_minute=100_000)
+    limits = Limits(messages_per_second=100_000, chat_interval_s=0, messages_per_minute=100_000)
     settings = Settings(
         telegram_token=SecretStr(TOKEN),
         telegram_base_url=f"{BASE_URL}/bot",

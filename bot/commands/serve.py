@@ -58,7 +58,6 @@ def run(settings: Settings, open_app: OpenApp, limits: "Limits | None" = None) -
 
 async def _serve(settings: Settings, open_app: OpenApp, limits: "Limits | None") -> str | None:
     from bot.channels.telegram.channel import TelegramChannel, TokenRefusedError
-    from bot.channels.telegram.limits import Limits
 
     stop = asyncio.Event()
     _stop_on_signals(stop)
@@ -67,7 +66,7 @@ async def _serve(settings: Settings, open_app: OpenApp, limits: "Limits | None")
             _connection(settings),
             app.store,
             app.conversation,
-            limits=limits or Limits(),
+            limits=limits or _limits(settings),
             zone=settings.zone,
             language=settings.language,
         )
@@ -76,6 +75,16 @@ async def _serve(settings: Settings, open_app: OpenApp, limits: "Limits | None")
         except TokenRefusedError as error:
             return str(error)
     return None
+
+
+def _limits(settings: Settings) -> "Limits":
+    """Let through three times as many messages as there may be questions, for short answers to the bot's own."""
+    from bot.channels.telegram.limits import Limits
+
+    return Limits(
+        messages_per_minute=3 * settings.questions_per_minute,
+        largest_file=settings.largest_file_mb * 1024 * 1024,
+    )
 
 
 def _connection(settings: Settings) -> "Connection":

@@ -1,7 +1,7 @@
 """One turn of one person: what it knows at its beginning and what it gathers until it is committed."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
@@ -36,6 +36,25 @@ class Notice:
 
 
 @dataclass(slots=True)
+class Joint:
+    """Several messages that get one reply, such as the files of an album: all but the last are only collected."""
+
+    last: str
+    texts: list[str] = field(default_factory=list)
+    at: str = ""
+
+    def collect(self, replies: Sequence[Reply]) -> tuple[Reply, ...]:
+        """Keep what is said to one of the messages; with the last one, return everything that was said."""
+        if self.at != self.last:
+            self.texts += [reply.text for reply in replies]
+            return ()
+        if not replies:
+            return (Reply("\n\n".join(dict.fromkeys(self.texts))),) if self.texts else ()
+        text = "\n\n".join(dict.fromkeys([*self.texts, replies[0].text]))
+        return (replace(replies[0], text=text), *replies[1:])
+
+
+@dataclass(slots=True)
 class Start:
     """What the database says at the beginning of a turn. `known` is (chat, language) of a known person."""
 
@@ -55,6 +74,7 @@ class StoredTurn:
     database: Database
     save: Callable[["StoredTurn"], Awaitable[None]]
     watcher: Callable[[str], None] | None = None
+    joint: "Joint | None" = None
     answers: list[tuple[str, AnswerRecord]] = field(default_factory=list)
     ratings: list[tuple[str, bool]] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -107,5 +127,5 @@ class StoredTurn:
         Raises:
             StaleTurnError: nothing was saved; the turn must be taken anew.
         """
-        self.replies = tuple(replies)
+        self.replies = self.joint.collect(replies) if self.joint else tuple(replies)
         await self.save(self)

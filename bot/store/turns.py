@@ -1,7 +1,7 @@
 """Hands out turns: one at a time for a person, many people at once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 from bot.dialogue.messages import Incoming
@@ -11,7 +11,7 @@ from bot.store.database import Database
 from bot.store.gathering import Gathering, Writer
 from bot.store.loading import Loading
 from bot.store.outbox import Outbox
-from bot.store.turn import StoredTurn
+from bot.store.turn import Joint, StoredTurn
 
 Watcher = Callable[[str], None]
 
@@ -27,14 +27,18 @@ class Turns:
         outbox.written_by.append(committing.write)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
         self._watchers: dict[tuple[str, str], Watcher] = {}
+        self._joint: dict[tuple[str, str], Joint] = {}
 
     @asynccontextmanager
     async def take(self, incoming: Incoming) -> AsyncIterator[StoredTurn]:
         """Open the person's turn, waiting for one that is under way in this process."""
         async with self._alone(incoming.person):
             start = await self._load(incoming)
-            watcher = self._watchers.get((incoming.channel, incoming.update_id))
-            yield StoredTurn(incoming, start, self._database, self._save, watcher)
+            key = (incoming.channel, incoming.update_id)
+            watcher, joint = self._watchers.get(key), self._joint.get(key)
+            if joint is not None:
+                joint.at = incoming.update_id
+            yield StoredTurn(incoming, start, self._database, self._save, watcher, joint)
 
     @contextmanager
     def watch(self, channel: str, update_id: str, watcher: Watcher) -> Iterator[None]:
@@ -44,6 +48,17 @@ class Turns:
             yield
         finally:
             del self._watchers[channel, update_id]
+
+    @contextmanager
+    def answered_together(self, channel: str, update_ids: Sequence[str]) -> Iterator[None]:
+        """Have several messages answered by one reply, to the last of them."""
+        keys = [(channel, update_id) for update_id in update_ids]
+        self._joint |= dict.fromkeys(keys, Joint(update_ids[-1]))
+        try:
+            yield
+        finally:
+            for key in keys:
+                del self._joint[key]
 
     async def _save(self, turn: StoredTurn) -> None:
         await self._commit(turn)

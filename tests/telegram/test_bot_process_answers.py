@@ -28,7 +28,7 @@ async def test_a_question_edited_before_its_turn_is_answered_once(
 
 async def test_a_person_who_writes_too_fast_is_told_so_once(bot_api: BotApi, start_bot: StartBot) -> None:
     ann, bo = bot_api.person("Ann"), bot_api.person("Bo")
-    await start_bot(limits={"questions_per_minute": 3, "chat_interval_s": 0})
+    await start_bot(limits={"messages_per_minute": 3, "chat_interval_s": 0})
     for number in range(6):
         await ann.sends(f"question {number}")
     await bo.sends("me too")

@@ -17,7 +17,7 @@ from tests.telegram.conftest import StartBot
 from tests.telegram.processes import BotProcess, free_port
 
 ROUNDS = int(os.environ.get("VOUCHERBOT_CRASH_ROUNDS", "1"))
-LIMITS = {"chat_interval_s": 0.02, "questions_per_minute": 1000}
+LIMITS = {"chat_interval_s": 0.02, "messages_per_minute": 1000}
 
 
 class Series:

@@ -44,9 +44,14 @@ class Handler:
         self._drafts = Drafts(client.bot)
         self._finishing: set[asyncio.Task[None]] = set()
 
-    async def handle(self, together: Sequence[Waiting]) -> None:
-        """Handle an update, with those that belong to it."""
-        waiting = together[0]
+    async def handle_album(self, waiting: Sequence[Waiting]) -> None:
+        """Handle the files of an album one by one and confirm them with one message."""
+        with self._store.turns.answered_together("telegram", [str(each.update_id) for each in waiting]):
+            for each in waiting:
+                await self.handle(each)
+
+    async def handle(self, waiting: Waiting) -> None:
+        """Handle one update."""
         raw: dict[str, Any] = json.loads(waiting.body)
         update = Update.de_json(raw, self._client.bot)
         if update.my_chat_member is not None:
@@ -83,13 +88,11 @@ class Handler:
             return
         if incoming.text is not None and incoming.text.startswith("/start"):
             await self._store.people.returned(chat.id)
-        over = waiting.recent - self._limits.questions_per_minute
+        over = waiting.recent - self._limits.messages_per_minute
         if over > 1:
             await self._store.inbox.finish(update.update_id)
         elif over == 1:
             await self._tell(incoming, "channel-too-many")
-        elif incoming.text is not None and len(incoming.text) > self._limits.longest_text:
-            await self._tell(incoming, "channel-too-long", most=self._limits.longest_text)
         elif incoming.file is not None and incoming.file.size_bytes > self._limits.largest_file:
             await self._tell(incoming, "channel-file-too-large", most=self._limits.largest_file // 1_000_000)
         else:

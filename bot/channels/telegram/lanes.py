@@ -79,9 +79,12 @@ class Lanes:
         """Handle what belongs together; return how long to rest when that failed."""
         first = together[0]
         try:
+            if first.album:
+                await self._handler.handle_album(together)
+                return 0.0
             if len(together) > 1:
                 await self._inbox.join(first.update_id, [each.update_id for each in together[1:]])
-            await self._handler.handle(together)
+            await self._handler.handle(first)
         except Exception as error:  # noqa: BLE001 (the person is told in the end)
             reference = f"{first.update_id:x}"[-6:]
             _log.error("a turn failed, reference %s: %s", reference, without_words(error))

@@ -18,8 +18,7 @@ class Limits:
     messages_per_second: float = 30
     chat_interval_s: float = 1.0
     group_messages_per_minute: int = 20
-    questions_per_minute: int = 20
-    longest_text: int = 3000
+    messages_per_minute: int = 60
     largest_file: int = 20_000_000
     turns_at_once: int = 64
     late_after_s: float = 60

@@ -170,6 +170,9 @@ class Turns(Protocol):
     ) -> AbstractContextManager[None]:
         """Have `watcher` called with every draft of the answer to one message."""
 
+    def answered_together(self, channel: str, update_ids: Sequence[str]) -> AbstractContextManager[None]:
+        """Have several messages answered by one reply, to the last of them."""
+
 
 class Store(Protocol):
     """The store, as far as the channel uses it."""

@@ -12,7 +12,6 @@ channel-not-yours = These buttons belong to the person who asked.
 channel-expired-short = These buttons have expired.
 channel-expired = Those buttons have expired: they belong to an earlier step. To go on from where you are, or to begin again, send /start – or simply type your question.
 channel-too-many = You are writing faster than I can answer. I have kept what came before; please wait a minute and then ask again.
-channel-too-long = That message is too long for me: please keep it to { $most } characters, or send the parts one by one.
 channel-file-too-large = That file is too large: I can take files of up to { $most } MB. Could you send a smaller version?
 channel-failed = Something went wrong on my side and I could not answer this message. Please try again in a moment; if it happens again, send /person and name the reference { $reference }.
 

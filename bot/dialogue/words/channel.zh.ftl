@@ -12,7 +12,6 @@ channel-not-yours = 这些按钮属于提问的那位用户。
 channel-expired-short = 这些按钮已失效。
 channel-expired = 这些按钮已失效，它们属于之前的步骤。要从当前进度继续或重新开始，请发送 /start；也可以直接输入您的问题。
 channel-too-many = 您发送得太快，我来不及逐条回复。之前的消息已收到，请过一分钟再继续提问。
-channel-too-long = 这条消息太长了，请控制在 { $most } 字以内，或分几条发送。
 channel-file-too-large = 文件太大，我最多能接收 { $most } MB。请发送较小的版本。
 channel-failed = 我这边出了问题，没能回答这条消息。请稍后再试；如果再次出现，请发送 /person 并注明编号 { $reference }。
 
