@@ -1,0 +1,1 @@
+"""The command line as outsiders meet it: processes, exit codes, both output streams."""
