@@ -83,7 +83,14 @@ class Answerer:
             for group in groups(u, self.catalogue)
             for need in needs
         ]
-        return self._compose(question, u, finder, [self._loosen(finder, finding) for finding in findings])
+        findings = [self._loosen(finder, finding) for finding in findings]
+        if not u.needs and not any(finding.answered for finding in findings):
+            findings = [
+                composing.find(finder, finding.group, need, alone=False)
+                for finding in findings
+                for need in _AMOUNT
+            ]
+        return self._compose(question, u, finder, findings)
 
     def _loosen(self, finder: Finder, finding: Finding) -> Finding:
         """Where nothing is marked with the topic, let what is nearest in meaning answer if it is near enough."""
@@ -108,7 +115,7 @@ class Answerer:
         if len(u.needs) <= 1 and len({id(f.group) for f in findings}) == 1:
             missing = []  # "how much" asks for the rate and the cap as one thing
         if not answered:
-            return self._not_covered(question, u, finder, findings)
+            return self._not_covered(question, u, findings)
         for finding in answered:
             composing.introduce(draft, u, finding)
             if len(findings) > 1 or u.documents or composing.several(draft, finding, room) == 0:
@@ -144,9 +151,7 @@ class Answerer:
             tuple(mention.code for mention in u.mentions), u.wanted,
         )  # fmt: skip
 
-    def _not_covered(
-        self, question: Question, u: Understanding, finder: Finder, findings: Sequence[Finding]
-    ) -> Answer:
+    def _not_covered(self, question: Question, u: Understanding, findings: Sequence[Finding]) -> Answer:
         lines: list[str] = []
         for finding in findings:
             line = self._why_not(u, finding)
@@ -254,6 +259,9 @@ class Answerer:
         )
         answer = self._finished(question, u, draft, "answered")
         return replace(answer, sure=ranked[0].similarity >= _SURE)
+
+
+_AMOUNT = (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
 
 
 def _needs(u: Understanding) -> tuple[Need, ...]:

@@ -132,7 +132,8 @@ class Catalogue:
 
     def without_names(self, text: str) -> str:
         """Blank out the documents' longer names, whose words may look like what is asked for."""
-        return self._pattern.sub(lambda match: " " if len(match[0]) > 12 else match[0], text)
+        blanked = self._pattern.sub(lambda match: " " if len(match[0]) > 12 else match[0], text)
+        return re.sub(r"[ \t]+", " ", blanked)
 
     def about(self, place: str) -> list[tuple[Entry, str]]:
         """List the documents on a place with how: `own`, `above` (its city or province) or `below` (its districts)."""

@@ -67,6 +67,8 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     usable = [i for i in items if i.candidate.entry.any.kind in kinds or group.place is None]
     usable = [i for i in usable if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
     usable = _own_first(usable, group)
+    if need.main != "conflict":
+        usable = [i for i in usable if "conflict" not in i.statement.topics]
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
     gap = next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
     if real and gap is not None and not vague:

@@ -24,6 +24,7 @@ _EDITION = re.compile(
 _SAYS_NOTHING = re.compile(
     r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
 )
+_SORTS: dict[Topic, str] = {"rate": "percent", "cap": "money", "floor": "money", "budget": "money"}
 ENOUGH = 0.6
 """From here on a statement is about the topic asked for, by its mark."""
 
@@ -144,10 +145,13 @@ class Finder:
         several = len(candidate.entry.regions) > 1
         return frozenset([candidate.place]) if several and candidate.place else frozenset()
 
-    def _figure_bonus(self, statement: Statement) -> float:
+    def _figure_bonus(self, statement: Statement, need: Need) -> float:
         """Prefer statements with the sort of figure that is asked for, or with the very figure that is named."""
         have = _figures_of(statement.text)
         bonus = 0.35 if any(supported(claim, have) for claim in self._claimed) else 0.0
+        wanted = _SORTS.get(need.main or "what")
+        if wanted is not None:
+            bonus += 0.2 if any(f.kind == wanted for f in have) else 0.0
         if self._u.quantity:
             bonus += 0.1 if any(f.kind in {"percent", "money", "number"} for f in have) else -0.3
         if self._u.moment:
@@ -208,7 +212,7 @@ class Finder:
                 + _kind_bonus(self._u.instruments, statement.text)
                 + _edition_bonus(statement, latest, self._u)
                 + _place_penalty(statement.text, self._places(candidate), self._known)
-                + self._figure_bonus(statement)
+                + self._figure_bonus(statement, need)
             )
             found.append(Evidence(candidate, passage, statement, match, similarity, score))
         return sorted(found, key=lambda item: (-item.score, item.key))

@@ -102,13 +102,20 @@ def _need(found: Sequence[Asked], language: Language) -> Need:
     )
 
 
+_HOW_MUCH = re.compile(r"多少|how much")
+
+
 def needs(text: str, language: Language) -> tuple[Need, ...]:
     """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
     parts = [
         part for part in _SEGMENT.split(re.sub("[，,]还是", "还是", fold(text))) if part and part.strip()
     ]
     asking = ([part for part in parts if _ASKING.search(part)] or parts) if len(parts) > 3 else parts
-    clear = [(part, found) for part in asking if (found := asked(part)) and found[0].is_sure]
+    clear = [
+        (part, found)
+        for part in asking
+        if (found := asked(part)) and (found[0].is_sure or _HOW_MUCH.search(part))
+    ]
     whole = asked(text)
     if len(clear) < 2:
         return (_need(clear[0][1] if clear and len(parts) > 3 else whole, language),) if whole else ()

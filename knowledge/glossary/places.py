@@ -20,7 +20,9 @@ from knowledge.language import Language, fold
 NATION = "100000"
 _MUNICIPALITIES = frozenset(["11", "12", "31", "50"])
 _LATIN_TOKEN = re.compile(r"[a-z]+(?:['’-](?!s\b)[a-z]+)*")
-_NOT_PLACES = frozenset(["ali", "lu", "he", "nu", "pan", "yuan", "an", "ren", "tang", "long", "min", "dong", "ning", "xi", "bo"])
+_NOT_PLACES = frozenset(
+    ["ali", "lu", "he", "nu", "pan", "yuan", "an", "ren", "tang", "long", "min", "dong", "ning", "xi", "bo"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class Gazetteer:
             mention = self._resolve(folded[start:end], codes, others, frozenset(known))
             if mention is not None:
                 mentions.append(Mention(mention[0], start, end, mention[1]))
-        return _without_parents(mentions)
+        return _without_parents(mentions, folded)
 
     def _is_firm(self, code: str, codes: tuple[str, ...]) -> bool:
         return self.places[code].level < 3 or len(codes) == 1
@@ -250,7 +252,7 @@ def _squeeze(name: str) -> str:
     return re.sub(r"[\s'’-]", "", name).casefold()
 
 
-def _without_parents(mentions: list[Mention]) -> list[Mention]:
+def _without_parents(mentions: list[Mention], text: str) -> list[Mention]:
     kept: list[Mention] = []
     for mention in mentions:
         parent_of_next = any(
@@ -261,7 +263,9 @@ def _without_parents(mentions: list[Mention]) -> list[Mention]:
             for other in mentions
         )
         parent_of_last = any(
-            other is not mention and 0 <= mention.start - other.end <= 2 and other.code != mention.code
+            other is not mention
+            and text[other.end : mention.start] == ", "
+            and other.code != mention.code
             and lies_within(other.code, mention.code)
             for other in mentions
         )
@@ -275,7 +279,7 @@ def _without_parents(mentions: list[Mention]) -> list[Mention]:
 def gazetteer() -> Gazetteer:
     """Return the gazetteer that comes with the project."""
     here = files("knowledge.glossary")
-    with (here / "places.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [(row["code"], row["name"], row["short"], row["pinyin"]) for row in csv.DictReader(stream)]
+    lines = (here / "places.csv").read_text(encoding="utf-8").splitlines()
+    rows = [(row["code"], row["name"], row["short"], row["pinyin"]) for row in csv.DictReader(lines)]
     loaded = yaml.safe_load((here / "places.yaml").read_text(encoding="utf-8"))
     return Gazetteer(rows, loaded)
