@@ -66,7 +66,10 @@ def test_a_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
 
 
 def test_a_figure_that_no_fact_bears_is_found() -> None:
-    assert any("35%" in sentence and "no fact" in sentence for sentence in _checked(_text("en").replace("30%", "35%")))
+    assert any(
+        "35%" in sentence and "no fact" in sentence
+        for sentence in _checked(_text("en").replace("30%", "35%"))
+    )
 
 
 def test_a_figure_that_differs_between_the_languages_is_found() -> None:

@@ -38,7 +38,9 @@ def test_a_text_states_these_figures(text: str, canonical: list[str]) -> None:
     assert [str(figure) for figure in find_figures(text)] == canonical
 
 
-@pytest.mark.parametrize("line", ["money 2000000 CNY", "percent 30", "date 2026-?-?", "time 17:30", "number 0.5"])
+@pytest.mark.parametrize(
+    "line", ["money 2000000 CNY", "percent 30", "date 2026-?-?", "time 17:30", "number 0.5"]
+)
 def test_a_canonical_figure_reads_back_as_itself(line: str) -> None:
     assert str(read_canonical(line)) == line
 

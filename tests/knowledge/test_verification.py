@@ -29,7 +29,9 @@ def test_a_quoted_sentence_is_proved() -> None:
 
 
 def test_an_invented_figure_is_withheld() -> None:
-    assert "no cited passage states" in (refuse(Sentence("Qingyang pays 80%. [1]", (1,)), {1: QINGYANG}) or "")
+    assert "no cited passage states" in (
+        refuse(Sentence("Qingyang pays 80%. [1]", (1,)), {1: QINGYANG}) or ""
+    )
 
 
 def test_an_invented_date_is_withheld() -> None:
