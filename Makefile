@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install run test check fix bench lock
+.PHONY: install run test check fix bench lock seed
 install: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
@@ -33,6 +33,10 @@ fix: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
+
+# Writes the vectors that come with the project anew, after documents have changed.
+seed: $(STAMP)
+	@$(BIN)/python -m knowledge.library.seed
 
 # Writes constraints.txt anew from pyproject.toml: exact versions, no index address.
 lock: $(STAMP)
