@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Library
-from bot.settings import Settings
+from tests.settings import settings_for
 
 
 @pytest.fixture(scope="session")
@@ -14,8 +14,7 @@ def kept_data_dir(request: pytest.FixtureRequest) -> Path:
     """A data folder with a release of the project's documents; kept between runs, so that only changes cost time."""
     assert request.config.cache is not None
     folder = Path(request.config.cache.mkdir("built"))
-    settings = Settings(_env_file=None, data_dir=folder, database_url="", chroma_url="", embeddings="bundled")
-    Library(settings).answerer()
+    Library(settings_for(folder)).answerer()
     return folder
 
 
@@ -34,7 +33,7 @@ def own_data_dir(kept_data_dir: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def library(built_data_dir: Path) -> Library:
     """The knowledge base, opened once for all tests that ask it in this process."""
-    return Library(Settings(_env_file=None, data_dir=built_data_dir))
+    return Library(settings_for(built_data_dir))
 
 
 def _copy(source: Path, target: Path) -> Path:

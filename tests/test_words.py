@@ -21,7 +21,7 @@ KEY_AT = {"say": 1, "voice": 0, "button": 1}
 """Which argument of a call is the key: `say(language, key)`, `voice(key)`, `button(id, key)`."""
 
 
-class _Values(Visitor):  # type: ignore[misc]  # the library has no types
+class _Values(Visitor):
     """Collects the values that a sentence takes."""
 
     def __init__(self) -> None:

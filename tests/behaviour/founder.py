@@ -12,9 +12,9 @@ from bot.app.library import Library
 from bot.app.topics import topics
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Incoming, Reply
-from bot.settings import Settings
 from bot.store import Store, open_store
 from knowledge.language import Language
+from tests.settings import settings_for
 
 _updates = count(1)
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ class Bot:
 @asynccontextmanager
 async def opened(database: Path, library: Library) -> AsyncIterator[Bot]:
     """Open the bot over a database; opening it again is a restart."""
-    settings = Settings(_env_file=None, data_dir=database.parent, database_url=f"sqlite:///{database}")
+    settings = settings_for(database.parent, database_url=f"sqlite:///{database}")
     async with open_store(settings.database) as store:
         yield Bot(store, Conversation(store, topics(settings, store, library)))
 

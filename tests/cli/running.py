@@ -52,6 +52,7 @@ class Voucherbot:
             "VOUCHERBOT_DATA_DIR": str(self.data_dir),
             "HTTP_PROXY": "http://127.0.0.1:9",
             "HTTPS_PROXY": "http://127.0.0.1:9",
+            "NO_PROXY": "127.0.0.1",
             **{f"VOUCHERBOT_{name.upper()}": value for name, value in settings.items()},
         }
         ended = subprocess.run(

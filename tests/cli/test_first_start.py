@@ -2,9 +2,14 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.app import Library
+from knowledge.library.ledger import Switch
 from tests.cli.running import Ended, Voucherbot
+from tests.settings import settings_for
 
 
 def test_two_first_starts_at_once_build_one_release_and_both_answer(fresh: Voucherbot) -> None:
@@ -28,18 +33,10 @@ def test_everything_written_lies_below_the_data_folder(fresh: Voucherbot, tmp_pa
 def test_a_release_that_somebody_else_published_is_picked_up_by_a_running_process(
     own_data_dir: Path, tmp_path: Path
 ) -> None:
-    from datetime import UTC, datetime, timedelta
-
-    from bot.app import Library
-    from bot.settings import Settings
-    from knowledge.library.ledger import Switch
-
-    settings = Settings(_env_file=None, data_dir=own_data_dir)
+    settings = settings_for(own_data_dir)
     running, publisher = Library(settings), Library(settings)
     before = running.answerer().release
     changed = next(d for d in publisher.documents() if d.id == "gansu-qingyang-compute-voucher-2024")
-    from dataclasses import replace
-
     now = datetime.now(UTC) + timedelta(days=1)
     release = publisher.releases.build_change(
         [replace(changed, status_note="changed")], [], now, ("ann", "test")
