@@ -64,7 +64,9 @@ class Retriever:
         return self._embedder.query(question)
 
     def _question_vector(self, raw: Vectors, shelf: Shelf, language: Language) -> Vectors:
-        row: Vectors = centre(raw, question_mean(self._embedder, language, shelf.mean), self._embedder.parts)[0]
+        row: Vectors = centre(raw, question_mean(self._embedder, language, shelf.mean), self._embedder.parts)[
+            0
+        ]
         return row
 
     def search(
