@@ -1,7 +1,8 @@
 """The application put together: the store, the knowledge base, and the topics behind the one door."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,13 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, progress: Progress | None = None) -> AsyncIterator[App]:
-    """Open the store and the conversation; the knowledge base is opened beside them, in the background."""
+async def open_app(
+    settings: Settings, progress: Progress | None = None, *, keeps_house: bool = True
+) -> AsyncIterator[App]:
+    """Open the store and the conversation; the knowledge base is opened beside them, in the background.
+
+    A bot that `keeps_house` reminds founders, and erases what is due, for as long as it is open.
+    """
     from bot.app.topics import topics
     from bot.dialogue.conversation import Conversation
     from bot.store import open_store
@@ -37,4 +43,21 @@ async def open_app(settings: Settings, progress: Progress | None = None) -> Asyn
     library.warm_up()
     async with open_store(settings.database) as store:
         conversation = Conversation(store, topics(settings, store, library))
-        yield App(settings, store, library, conversation)
+        housekeeping = asyncio.create_task(_keep_house(settings, store)) if keeps_house else None
+        try:
+            yield App(settings, store, library, conversation)
+        finally:
+            if housekeeping is not None:
+                housekeeping.cancel()
+                with suppress(asyncio.CancelledError):
+                    await housekeeping
+
+
+async def _keep_house(settings: Settings, store: "Store") -> None:
+    from bot.dialogue.notices import Notices
+    from bot.store.blobs import Blobs
+    from bot.store.clock import now
+    from bot.store.daily import Upkeep
+
+    notices = Notices(settings.language, settings.staff_group or None)
+    await Upkeep(store, Blobs(settings.files), settings.rules, notices).forever(now)

@@ -44,7 +44,7 @@ def talk(settings: Settings, language: Language | None, person: str | None) -> N
     name = person or getpass.getuser()
     building = Bar(say(spoken, "terminal-building"), shown=False)
     with asyncio.Runner() as runner:
-        opened = open_app(settings, building)
+        opened = open_app(settings, building, keeps_house=False)
         app = runner.run(opened.__aenter__())
         try:
             Terminal(
