@@ -50,7 +50,7 @@ def run(settings: Settings, open_app: OpenApp, limits: "Limits | None" = None) -
     """Serve until the process is told to stop; return a sentence when it cannot begin."""
     if settings.telegram_token is None or not settings.telegram_token.get_secret_value().strip():
         return NO_TOKEN
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    _log_to_standard_error()
     with suppress(KeyboardInterrupt):
         return asyncio.run(_serve(settings, open_app, limits))
     return None
@@ -99,6 +99,15 @@ def _connection(settings: Settings) -> "Connection":
         webhook_secret=secret.get_secret_value() if secret else None,
         webhook_listen=settings.webhook_listen,
     )
+
+
+def _log_to_standard_error() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:

@@ -49,15 +49,12 @@ _SENT_LATELY = select(inbox.c.person, inbox.c.update_id, inbox.c.sent_at).where(
     inbox.c.sent_at > bindparam("since"),
     inbox.c.nonce.is_(None),
 )
-_MARK_DONE = (
-    update(inbox)
-    .where(
-        inbox.c.channel == bindparam("of"),
-        inbox.c.done_at.is_(None),
-        inbox.c.update_id.in_(bindparam("ids", expanding=True))
-        | inbox.c.part_of.in_(bindparam("ids", expanding=True)),
-    )
-    .values(done_at=bindparam("now"), body=None)
+_OPEN = update(inbox).where(inbox.c.channel == bindparam("of"), inbox.c.done_at.is_(None))
+_MARK_DONE = _OPEN.where(inbox.c.update_id.in_(bindparam("ids", expanding=True))).values(
+    done_at=bindparam("now"), body=None
+)
+_MARK_PARTS_DONE = _OPEN.where(inbox.c.part_of.in_(bindparam("ids", expanding=True))).values(
+    done_at=bindparam("now"), body=None
 )
 
 
@@ -229,7 +226,9 @@ async def mark_done(
     connection: AsyncConnection, channel: str, update_ids: Sequence[int], now: datetime
 ) -> None:
     """Mark updates and their parts as done and forget what they said."""
-    await connection.execute(_MARK_DONE, {"of": channel, "ids": list(update_ids), "now": now})
+    done = {"of": channel, "ids": list(update_ids), "now": now}
+    await connection.execute(_MARK_DONE, done)
+    await connection.execute(_MARK_PARTS_DONE, done)
 
 
 def _row(channel: str, arrival: Arrival, now: datetime) -> dict[str, Any]:

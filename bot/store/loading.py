@@ -16,7 +16,8 @@ _Known = tuple[tuple[int | None, str | None], str | None, int | None]
 
 
 _HANDLED = select(handled.c.channel, handled.c.update_id).where(
-    handled.c.update_id.in_(bindparam("ids", expanding=True))
+    handled.c.channel.in_(bindparam("channels", expanding=True)),
+    handled.c.update_id.in_(bindparam("ids", expanding=True)),
 )
 _KNOWN = (
     select(people.c.person, people.c.chat_id, people.c.language, sessions.c.state, sessions.c.version)
@@ -30,7 +31,10 @@ _ORIGINS = select(
     inbox.c.thread_id,
     inbox.c.message_id,
     inbox.c.nonce,
-).where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
+).where(
+    inbox.c.channel.in_(bindparam("channels", expanding=True)),
+    inbox.c.update_id.in_(bindparam("ids", expanding=True)),
+)
 
 
 class Loading:
@@ -70,7 +74,8 @@ def _start(
 
 
 async def _handled(connection: AsyncConnection, incoming: Sequence[Incoming]) -> set[tuple[str, str]]:
-    rows = await connection.execute(_HANDLED, {"ids": [each.update_id for each in incoming]})
+    wanted = {"channels": _channels(incoming), "ids": [each.update_id for each in incoming]}
+    rows = await connection.execute(_HANDLED, wanted)
     return {(channel, update_id) for channel, update_id in rows}
 
 
@@ -87,5 +92,9 @@ async def _origins(
         return {}
     return {
         (row.channel, str(row.update_id)): Origin(row.chat_id, row.thread_id, row.message_id, row.nonce)
-        for row in await connection.execute(_ORIGINS, {"ids": ids})
+        for row in await connection.execute(_ORIGINS, {"channels": _channels(incoming), "ids": ids})
     }
+
+
+def _channels(incoming: Sequence[Incoming]) -> list[str]:
+    return list({each.channel for each in incoming})

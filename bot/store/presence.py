@@ -92,10 +92,10 @@ class Presence:
 
     async def _join(self) -> None:
         row = {"id": self.id, "place": _place(), "pid": os.getpid()}
+        _here.add(self.id)
         async with self._database.write() as connection:
             await self._bury_the_dead(connection)
             await connection.execute(instances.insert().values(**row, heartbeat_at=seconds_ago(0)))
-        _here.add(self.id)
 
     async def _bury_the_dead(self, connection: AsyncConnection) -> None:
         query = select(instances.c.id, instances.c.pid).where(instances.c.place == _place())

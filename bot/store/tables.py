@@ -110,13 +110,18 @@ inbox = Table(
     Column("done_at", Moment, index=True),
     Index(None, "person", "sent_at"),
 )
+_WAITING = inbox.c.done_at.is_(None)
 Index(
     "ix_inbox_waiting",
+    inbox.c.channel,
     inbox.c.lane,
     inbox.c.update_id,
-    sqlite_where=inbox.c.done_at.is_(None),
-    postgresql_where=inbox.c.done_at.is_(None),
+    inbox.c.due_at,
+    sqlite_where=_WAITING,
+    postgresql_where=_WAITING,
 )
+_PART = inbox.c.part_of.is_not(None)
+Index("ix_inbox_parts", inbox.c.channel, inbox.c.part_of, sqlite_where=_PART, postgresql_where=_PART)
 
 outbox = Table(
     "outbox",

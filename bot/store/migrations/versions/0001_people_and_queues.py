@@ -43,9 +43,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_inbox_done_at"), "inbox", ["done_at"], unique=False)
     op.create_index(op.f("ix_inbox_person_sent_at"), "inbox", ["person", "sent_at"], unique=False)
     op.create_index(
+        "ix_inbox_parts",
+        "inbox",
+        ["channel", "part_of"],
+        unique=False,
+        sqlite_where=sa.text("part_of IS NOT NULL"),
+        postgresql_where=sa.text("part_of IS NOT NULL"),
+    )
+    op.create_index(
         "ix_inbox_waiting",
         "inbox",
-        ["lane", "update_id"],
+        ["channel", "lane", "update_id", "due_at"],
         unique=False,
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),
@@ -177,6 +185,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_outbox_lane_priority_id"), table_name="outbox")
     op.drop_table("outbox")
     op.drop_table("instances")
+    op.drop_index(
+        "ix_inbox_parts",
+        table_name="inbox",
+        sqlite_where=sa.text("part_of IS NOT NULL"),
+        postgresql_where=sa.text("part_of IS NOT NULL"),
+    )
     op.drop_index(
         "ix_inbox_waiting",
         table_name="inbox",
