@@ -1,21 +1,20 @@
-"""`voucherbot knowledge`: what the knowledge base holds, whether it is sound, and how well it answers."""
+"""`voucherbot knowledge`: what the knowledge base holds, and the group of all its commands."""
 
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.commands import knowledge_desk, knowledge_proof
+from bot.commands.ending import RefusedError, WrongUsageError
 from bot.commands.progress import bar
 from knowledge.language import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from knowledge.clauses import Document
     from knowledge.library.retrieval import Hit
-    from knowledge.upkeep.evaluate import Judgement, Report
 
 commands = typer.Typer(
     help="The staff desk for the knowledge base.",
@@ -27,17 +26,10 @@ commands = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 _REVIEW_AFTER = timedelta(days=180)
 _EXPIRES_WITHIN = timedelta(days=60)
-_ENOUGH = 0.95
-_MOST_SHOWN = 20
 
 
 def _print(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-def _fail(sentence: str, code: int = 1) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(code)
 
 
 @commands.command()
@@ -115,39 +107,6 @@ def due_for_review(documents: "Sequence[Document]", today: date) -> list[dict[st
 
 
 @commands.command()
-def check(*, as_json: Json = False) -> None:
-    """Prove that every document is complete, alike in both languages, and borne by its facts."""
-    from knowledge.library.reading import folder, read_all
-    from knowledge.upkeep.check import check as check_documents
-
-    documents, faults = read_all([folder()])
-    faults += check_documents(documents, folder() / "figures")
-    sentences = [str(fault) for fault in faults] + _broken_rules()
-    if as_json:
-        _print({"ok": not sentences, "documents": len({d.id for d in documents}), "faults": sentences})
-    else:
-        for sentence in sentences:
-            typer.echo(sentence)
-        typer.echo(
-            f"{len({d.id for d in documents})} documents in {len(LANGUAGES)} languages: "
-            + (f"{len(sentences)} faults." if sentences else "all sound.")
-        )
-    raise typer.Exit(1 if sentences else 0)
-
-
-def _broken_rules() -> list[str]:
-    """Load every programme file; the loader names what is wrong with the first broken one."""
-    from knowledge.eligibility.rulebook import rulebook
-    from knowledge.eligibility.rulefile import RuleError
-
-    try:
-        rulebook()
-    except RuleError as error:
-        return [str(error)]
-    return []
-
-
-@commands.command()
 def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     *,
@@ -163,7 +122,7 @@ def search(
     within = [_language(language)] if language else LANGUAGES
     text = clean(query)
     if not text:
-        raise _fail("There is nothing to look for; write a few words.", 2)
+        raise WrongUsageError("There is nothing to look for; write a few words.")
     answerer = Library(Settings(), bar("Indexing the documents (once)")).answerer()
     hits = answerer.retriever.search(text, limit, language=detect(text), within=within)
     if as_json:
@@ -191,65 +150,6 @@ def _language(name: str) -> Language:
 
 
 @commands.command()
-def evaluate(
-    *,
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="Only this kind; can be given again.")
-    ] = None,
-    release: Annotated[str | None, typer.Option("--release", help="Ask this release.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Ask the golden questions; print per kind what was right, wrong and abstained, and every failure."""
-    from bot.app import Library
-    from bot.settings import Settings
-    from knowledge.upkeep import evaluate as golden
-
-    settings = Settings()
-    questions = [q for q in golden.load([golden.folder()]) if not kind or q.kind in kind]
-    if not questions:
-        raise _fail(f"There are no golden questions of the kind {', '.join(kind or ())}.", 2)
-    answerer = Library(settings, bar("Indexing the documents (once)")).answerer(release)
-    today = datetime.now(settings.zone).date()
-    report = golden.evaluate(questions, answerer.answer, today, bar("Asking"))
-    failures = [judgement for judgement in report.judgements if judgement.verdict != "right"]
-    total = report.figures(report.judgements)
-    if as_json:
-        kinds = {name: report.figures(report.of_kind(name)) for name in report.kinds}
-        _print(
-            {"release": answerer.release, "total": total, "kinds": kinds, "failures": [*map(_row, failures)]}
-        )
-    else:
-        _print_table(report)
-        for judgement in failures:
-            typer.echo(f"{judgement.verdict:9}  {judgement.golden.id}: {'; '.join(judgement.reasons)}")
-    raise typer.Exit(0 if total["right_share"] >= _ENOUGH and not total["wrong_figures"] else 1)
-
-
-def _row(judgement: "Judgement") -> dict[str, Any]:
-    return {
-        "id": judgement.golden.id,
-        "kind": judgement.golden.kind,
-        "verdict": judgement.verdict,
-        "reasons": list(judgement.reasons),
-        "question": judgement.golden.question,
-        "text": judgement.answer.text,
-    }
-
-
-def _print_table(report: "Report") -> None:
-    typer.echo(
-        f"{'kind':22}{'asked':>6}{'right':>6}{'wrong':>6}{'abst.':>6}{'answered':>10}{'precision':>10}"
-    )
-    rows = [(name, report.of_kind(name)) for name in report.kinds]
-    for name, judgements in [*rows, ("all", report.judgements)]:
-        it = report.figures(judgements)
-        typer.echo(
-            f"{name:22}{it['questions']:>6}{it['right']:>6}{it['wrong']:>6}{it['abstained']:>6}"
-            f"{it['answered_share']:>10.0%}{it['precision']:>10.0%}"
-        )
-
-
-@commands.command()
 def show(
     document: Annotated[str, typer.Argument(help="The document's id.")],
     *,
@@ -269,10 +169,10 @@ def show(
     wanted = _language(language) if language else settings.language
     found = next((d for d in documents if d.id == document and d.language == wanted), None)
     if found is None:
-        raise _fail(_unknown(document, documents))
+        raise RefusedError(_unknown(document, documents))
     clauses = [each for each in found.clauses if clause in (None, each.heading, each.title)]
     if not clauses:
-        raise _fail(
+        raise RefusedError(
             f"{document} has no clause {clause!r}; it has {', '.join(c.heading for c in found.clauses)}."
         )
     if as_json:
@@ -300,5 +200,5 @@ def _unknown(document: str, documents: "Sequence[Document]") -> str:
     return f"There is no document {document!r}{end}"
 
 
-if find_spec("bot.commands.knowledge_desk"):
-    import_module("bot.commands.knowledge_desk").register(commands)
+knowledge_proof.register(commands)
+knowledge_desk.register(commands)

@@ -1,0 +1,118 @@
+"""`voucherbot knowledge check|evaluate`: proves that the knowledge base is sound, and how well it answers."""
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.commands.ending import WrongUsageError
+from bot.commands.progress import bar
+from knowledge.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from knowledge.upkeep.evaluate import Judgement, Report
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+_ENOUGH = 0.95
+"""The share of golden questions that must be answered rightly."""
+
+
+def register(commands: typer.Typer) -> None:
+    """Put these commands beside the others of the group."""
+    commands.command()(check)
+    commands.command()(evaluate)
+
+
+def _print(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def check(*, as_json: Json = False) -> None:
+    """Prove that every document is complete, alike in both languages, and borne by its facts."""
+    from knowledge.library.reading import folder, read_all
+    from knowledge.upkeep.check import check as check_documents
+
+    documents, faults = read_all([folder()])
+    faults += check_documents(documents, folder() / "figures")
+    sentences = [str(fault) for fault in faults] + _broken_rules()
+    if as_json:
+        _print({"ok": not sentences, "documents": len({d.id for d in documents}), "faults": sentences})
+    else:
+        for sentence in sentences:
+            typer.echo(sentence)
+        typer.echo(
+            f"{len({d.id for d in documents})} documents in {len(LANGUAGES)} languages: "
+            + (f"{len(sentences)} faults." if sentences else "all sound.")
+        )
+    raise typer.Exit(1 if sentences else 0)
+
+
+def _broken_rules() -> list[str]:
+    """Load every programme file; the loader names what is wrong with the first broken one."""
+    from knowledge.eligibility.rulebook import rulebook
+    from knowledge.eligibility.rulefile import RuleError
+
+    try:
+        rulebook()
+    except RuleError as error:
+        return [str(error)]
+    return []
+
+
+def evaluate(
+    *,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only this kind; can be given again.")
+    ] = None,
+    release: Annotated[str | None, typer.Option("--release", help="Ask this release.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask the golden questions; print per kind what was right, wrong and abstained, and every failure."""
+    from bot.app import Library
+    from bot.settings import Settings
+    from knowledge.upkeep import evaluate as golden
+
+    settings = Settings()
+    questions = [q for q in golden.load([golden.folder()]) if not kind or q.kind in kind]
+    if not questions:
+        raise WrongUsageError(f"There are no golden questions of the kind {', '.join(kind or ())}.")
+    answerer = Library(settings, bar("Indexing the documents (once)")).answerer(release)
+    today = datetime.now(settings.zone).date()
+    report = golden.evaluate(questions, answerer.answer, today, bar("Asking"))
+    failures = [judgement for judgement in report.judgements if judgement.verdict != "right"]
+    total = report.figures(report.judgements)
+    if as_json:
+        kinds = {name: report.figures(report.of_kind(name)) for name in report.kinds}
+        _print(
+            {"release": answerer.release, "total": total, "kinds": kinds, "failures": [*map(_row, failures)]}
+        )
+    else:
+        _print_table(report)
+        for judgement in failures:
+            typer.echo(f"{judgement.verdict:9}  {judgement.golden.id}: {'; '.join(judgement.reasons)}")
+    raise typer.Exit(0 if total["right_share"] >= _ENOUGH and not total["wrong_figures"] else 1)
+
+
+def _row(judgement: "Judgement") -> dict[str, Any]:
+    return {
+        "id": judgement.golden.id,
+        "kind": judgement.golden.kind,
+        "verdict": judgement.verdict,
+        "reasons": list(judgement.reasons),
+        "question": judgement.golden.question,
+        "text": judgement.answer.text,
+    }
+
+
+def _print_table(report: "Report") -> None:
+    typer.echo(
+        f"{'kind':22}{'asked':>6}{'right':>6}{'wrong':>6}{'abst.':>6}{'answered':>10}{'precision':>10}"
+    )
+    rows = [(name, report.of_kind(name)) for name in report.kinds]
+    for name, judgements in [*rows, ("all", report.judgements)]:
+        it = report.figures(judgements)
+        typer.echo(
+            f"{name:22}{it['questions']:>6}{it['right']:>6}{it['wrong']:>6}{it['abstained']:>6}"
+            f"{it['answered_share']:>10.0%}{it['precision']:>10.0%}"
+        )
