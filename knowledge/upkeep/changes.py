@@ -1,6 +1,7 @@
 """What the document folders would change in the release that serves; only files that changed are read."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,7 +39,7 @@ class _Scan:
     stamps: dict[str, _Stamp]
     read: dict[str, Document] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    there: dict[str, tuple[str, Path]] = field(default_factory=dict)
+    there: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def collect(desk: Desk, hashes: Mapping[str, str], stamps_path: Path) -> Changes:
@@ -49,8 +50,8 @@ def collect(desk: Desk, hashes: Mapping[str, str], stamps_path: Path) -> Changes
     """
     scan = _Scan(_load_stamps(stamps_path))
     known = dict(scan.stamps)
-    for path in desk.files():
-        _look(scan, path)
+    for entry in desk.files():
+        _look(scan, entry)
     withdrawn = desk.withdrawn()
     wanted = {name: value for name, value in scan.there.items() if name.rsplit("/", 1)[0] not in withdrawn}
     changed = []
@@ -68,22 +69,23 @@ def collect(desk: Desk, hashes: Mapping[str, str], stamps_path: Path) -> Changes
     return Changes(tuple(changed), tuple(removed), tuple(scan.faults))
 
 
-def _look(scan: _Scan, path: Path) -> None:
-    state = path.stat()
-    key, stamp = str(path), scan.stamps.get(str(path))
+def _look(scan: _Scan, entry: "os.DirEntry[str]") -> None:
+    state, key = entry.stat(), entry.path
+    stamp = scan.stamps.get(key)
     if stamp is None or stamp[:2] != (state.st_mtime_ns, state.st_size):
         try:
-            document = _parse(path)
+            document = _parse(key)
         except DocumentError as error:
             scan.faults.extend(error.faults)
             return
         stamp = (state.st_mtime_ns, state.st_size, document_key(document), document_hash(document))
         scan.read[stamp[2]] = document
         scan.stamps[key] = stamp
-    scan.there[stamp[2]] = (stamp[3], path)
+    scan.there[stamp[2]] = (stamp[3], key)
 
 
-def _parse(path: Path) -> Document:
+def _parse(name: str) -> Document:
+    path = Path(name)
     return read(decode(path.read_bytes(), path.name), path.name)
 
 

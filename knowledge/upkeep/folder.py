@@ -65,11 +65,11 @@ class Desk:
         )
         return {withdrawal.document: withdrawal for withdrawal in found}
 
-    def files(self) -> Iterator[Path]:
+    def files(self) -> Iterator["os.DirEntry[str]"]:
         """List all document files; one of the data folder comes instead of the bundled one of its name."""
-        own = {path.name: path for path in _markdown(self.documents)}
-        bundled = {path.name: path for path in _markdown(self.bundled)}
-        yield from (path for _, path in sorted({**bundled, **own}.items()))
+        own = {entry.name: entry for entry in _markdown(self.documents)}
+        bundled = {entry.name: entry for entry in _markdown(self.bundled)}
+        yield from (entry for _, entry in sorted({**bundled, **own}.items()))
 
 
 def _replaced(document: Document, library: Iterable[Document]) -> Iterator[Document]:
@@ -78,11 +78,11 @@ def _replaced(document: Document, library: Iterable[Document]) -> Iterator[Docum
             yield replace(older, superseded_by=document.id, status="superseded")
 
 
-def _markdown(folder: Path) -> list[Path]:
+def _markdown(folder: Path) -> list["os.DirEntry[str]"]:
     if not folder.is_dir():
         return []
     with os.scandir(folder) as entries:
-        return [Path(entry.path) for entry in entries if entry.name.endswith(".md")]
+        return [entry for entry in entries if entry.name.endswith(".md")]
 
 
 def _write(path: Path, text: str) -> None:
