@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
-from langchain_core.embeddings import Embeddings
 
 from knowledge.language import Language, clean, has_han
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 Vectors = npt.NDArray[np.float32]
 
@@ -145,7 +147,7 @@ def why_no_e5() -> str | None:
 class LangchainEmbedder:
     """Any langchain embedding model. Its width is asked for once."""
 
-    def __init__(self, model: str, embeddings: Embeddings) -> None:
+    def __init__(self, model: str, embeddings: "Embeddings") -> None:
         self.model = model
         self._embeddings = embeddings
 
