@@ -5,53 +5,81 @@ import heapq
 import itertools
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 _MARGIN = 1.03
 """Messages that left a second apart may arrive a little closer."""
 _FORGET_ABOVE = 10_000
+_PATIENCE = 15
+"""How many messages' time the line waits before one more may be on its way."""
+
+
+@dataclass(order=True)
+class _Waiting:
+    priority: int
+    number: int
+    since: float = field(compare=False)
+    future: asyncio.Future[None] = field(compare=False)
 
 
 class Pace:
-    """Spaces messages evenly over all chats; those with the lower priority number go first."""
+    """Spaces messages evenly over all chats; those with the lower priority number go first.
+
+    A message that has left but is not yet noted as sent is sent again after a crash. So only one is on its
+    way at a time as long as that keeps up, and one more for every `_PATIENCE` messages' time that the line
+    has had to wait.
+    """
 
     def __init__(self, per_second: float, replicas: Callable[[], int]) -> None:
         self._per_second = per_second
+        self._patience_s = _PATIENCE / per_second
         self._replicas = replicas
         self._next_at = 0.0
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._on_their_way = 0
+        self._waiting: list[_Waiting] = []
         self._count = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
 
-    async def turn(self, priority: int) -> None:
-        """Wait until a message of this priority may leave."""
-        now = time.monotonic()
-        if not self._waiting and now >= self._next_at:
-            self._next_at = now + self._interval_s
-            return
-        future = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (priority, next(self._count), future))
-        self._wake()
-        await future
+    @asynccontextmanager
+    async def turn(self, priority: int) -> AsyncIterator[None]:
+        """Wait until a message of this priority may leave; the block ends when it is noted as sent."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, _Waiting(priority, next(self._count), time.monotonic(), future))
+        self._let_go()
+        try:
+            await future
+        except asyncio.CancelledError:
+            if future.done() and not future.cancelled():
+                self._back()
+            raise
+        try:
+            yield
+        finally:
+            self._back()
 
-    @property
-    def _interval_s(self) -> float:
-        return max(self._replicas(), 1) / self._per_second
-
-    def _wake(self) -> None:
-        if self._timer is None and self._waiting:
-            delay_s = max(0.0, self._next_at - time.monotonic())
-            self._timer = asyncio.get_running_loop().call_later(delay_s, self._let_go)
+    def _back(self) -> None:
+        self._on_their_way -= 1
+        self._let_go()
 
     def _let_go(self) -> None:
-        self._timer = None
-        now = time.monotonic()
-        while self._waiting and now >= self._next_at:
-            future = heapq.heappop(self._waiting)[2]
-            if not future.done():
-                self._next_at = max(self._next_at + self._interval_s, now - 0.05)
-                future.set_result(None)
-        self._wake()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        while self._waiting:
+            now, first = time.monotonic(), self._waiting[0]
+            may_go_at = max(self._next_at, first.since + self._on_their_way * self._patience_s)
+            if first.future.done():
+                heapq.heappop(self._waiting)
+            elif now < may_go_at:
+                self._timer = asyncio.get_running_loop().call_later(may_go_at - now, self._let_go)
+                return
+            else:
+                heapq.heappop(self._waiting)
+                self._on_their_way += 1
+                self._next_at = now + max(self._replicas(), 1) / self._per_second
+                first.future.set_result(None)
 
 
 class ChatPace:

@@ -136,14 +136,17 @@ class Sender:
             wait_s = self._chats.wait_s(message.chat_id)
             if wait_s:
                 return wait_s
-            await self._pace.turn(message.priority)
-            self._chats.note(message.chat_id)
-            if position == 0:
-                await self._draft(message, part)
-            await deliver(self._client.bot, message, part, first=position == 0)
-            if position + 1 < len(parts):
-                await self._store.outbox.progress(message.id, position + 1)
-        await self._store.outbox.sent(message.id, free=free)
+            async with self._pace.turn(message.priority):
+                self._chats.note(message.chat_id)
+                if position == 0:
+                    await self._draft(message, part)
+                await deliver(self._client.bot, message, part, first=position == 0)
+                if position + 1 < len(parts):
+                    await self._store.outbox.progress(message.id, position + 1)
+                else:
+                    await self._store.outbox.sent(message.id, free=free)
+        if not parts:
+            await self._store.outbox.sent(message.id, free=free)
         return 0.0
 
     async def _draft(self, message: Outgoing, part: Part) -> None:
