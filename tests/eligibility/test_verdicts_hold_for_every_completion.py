@@ -13,9 +13,9 @@ from knowledge.eligibility.conditions.condition import Condition
 from knowledge.eligibility.conditions.joined import AllOf, AnyOf, AtLeastOf, NotMet
 from knowledge.eligibility.judging import judge
 from knowledge.eligibility.kinds import Facts, Value
-from knowledge.eligibility.programme import Programme
+from knowledge.eligibility.programme import Edition, Programme
 from knowledge.eligibility.rulebook import rulebook
-from tests.eligibility.samples import criteria_of, known_facts, values
+from tests.eligibility.samples import criteria_of, known_facts, leaves, values
 
 DAY = date(2026, 1, 10)
 NUMBERS: tuple[Value, ...] = tuple(Decimal(number) for number in range(4))
@@ -105,6 +105,8 @@ def test_a_programme_is_settled_exactly_when_all_completions_agree(
     options = values(edition)
     judged = {fact for criterion in criteria_of(edition) for fact in criterion.condition.facts}
     facts = {**data.draw(known_facts(edition)), **{k: v for k, v in ALWAYS_GIVEN.items() if k in options}}
+    for fact in accepted_whatever(edition):
+        facts.setdefault(fact, data.draw(st.sampled_from(options[fact])))
     absent = [fact for fact in options if fact not in facts and fact in judged]
     for fact in absent[3:]:
         facts[fact] = data.draw(st.sampled_from(options[fact]))
@@ -113,6 +115,18 @@ def test_a_programme_is_settled_exactly_when_all_completions_agree(
         for chosen in product(*(finest(options[fact]) for fact in absent[:3]))
     }
     assert judge(programme, facts, day).verdict == (found.pop() if len(found) == 1 else "undetermined")
+
+
+def accepted_whatever(edition: Edition) -> list[str]:
+    """List the facts of which some criterion accepts every answer: absent, they are unknown all the same."""
+    found = [leaf for criterion in criteria_of(edition) for leaf in leaves(criterion.condition)]
+    return [leaf.fact for leaf in found if isinstance(leaf, OneOf) and not leaf.unclear and not leaf.refused]
+
+
+def test_a_fact_of_which_every_answer_is_accepted_is_still_unknown_while_absent() -> None:
+    condition = OneOf("service_type", LETTERS, (), ())
+    assert condition.truth({}, DAY) is None
+    assert {condition.truth({"service_type": letter}, DAY) for letter in LETTERS} == {True}
 
 
 def finest(options: list[Value]) -> list[Value]:
