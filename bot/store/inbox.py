@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Integer, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,12 +12,11 @@ from bot.store.bell import Bell
 from bot.store.clock import Clock
 from bot.store.database import Database
 from bot.store.gathering import Writer
+from bot.store.inbox_values import MINUTE, MOST_IN_A_LANE, Arrival, Waiting, arrival_row, in_order
 from bot.store.presence import Presence
 from bot.store.tables import inbox, lanes
 from bot.store.upserts import insert
 
-_MOST_IN_A_LANE = 50
-_MINUTE = timedelta(minutes=1)
 _LONGEST_BELL_S = 3600.0
 
 
@@ -56,37 +53,6 @@ _MARK_DONE = _OPEN.where(inbox.c.update_id.in_(bindparam("ids", expanding=True))
 _MARK_PARTS_DONE = _OPEN.where(inbox.c.part_of.in_(bindparam("ids", expanding=True))).values(
     done_at=bindparam("now"), body=None
 )
-
-
-class Arrival(Protocol):
-    """An update as a channel hands it in. `lane` is its chat's; it waits `settle_s` for what belongs to it."""
-
-    update_id: int
-    lane: str
-    person: str | None
-    chat_id: int | None
-    thread_id: int | None
-    message_id: int | None
-    nonce: str | None
-    album: str | None
-    sent_at: datetime
-    settle_s: float
-    body: str
-
-
-@dataclass(slots=True)
-class Waiting:
-    """An update that waits for its answer. `recent` counts this person's updates of the minute before it."""
-
-    update_id: int
-    person: str | None
-    message_id: int | None
-    nonce: str | None
-    album: str | None
-    sent_at: datetime
-    attempts: int
-    body: str
-    recent: int
 
 
 class Inbox:
@@ -164,7 +130,7 @@ class Inbox:
     ) -> dict[str, list[tuple[int, datetime]]]:
         """Return what each of these people sent in the minute before, and when; presses left out."""
         people = list({row.person for row in rows if row.person})
-        since = min((row.sent_at for row in rows), default=self._clock()) - _MINUTE
+        since = min((row.sent_at for row in rows), default=self._clock()) - MINUTE
         times: dict[str, list[tuple[int, datetime]]] = {}
         if people:
             sent = await connection.execute(_SENT_LATELY, {"people": people, "since": since})
@@ -179,7 +145,7 @@ class Inbox:
         self, connection: AsyncConnection, batches: Sequence[Sequence[Arrival]]
     ) -> Sequence[None]:
         now = self._clock()
-        rows = [_row(self._channel, arrival, now) for batch in batches for arrival in batch]
+        rows = [arrival_row(self._channel, arrival, now) for batch in batches for arrival in batch]
         await connection.execute(self._insert, rows)
         return [None] * len(batches)
 
@@ -197,7 +163,7 @@ class Inbox:
         taken = await self._presence.take(connection, names)
         if not taken:
             return {}
-        wanted = {"channel": self._channel, "taken": list(taken), "most": most * _MOST_IN_A_LANE}
+        wanted = {"channel": self._channel, "taken": list(taken), "most": most * MOST_IN_A_LANE}
         rows = (await connection.execute(_WAITING, wanted)).all()
         counts = await self._sent_lately(connection, rows)
         found: dict[str, list[Row[Any]]] = {name: [] for name in taken}
@@ -207,7 +173,7 @@ class Inbox:
         for name in early:
             heads = found.pop(name)
             await self._presence.release(connection, [(name, heads[0].due_at if heads else None)])
-        return {name: _in_order(waiting, now, counts) for name, waiting in found.items()}
+        return {name: in_order(waiting, now, counts) for name, waiting in found.items()}
 
     async def _finish_all(self, connection: AsyncConnection, update_ids: Sequence[int]) -> Sequence[None]:
         await mark_done(connection, self._channel, update_ids, self._clock())
@@ -229,46 +195,3 @@ async def mark_done(
     done = {"of": channel, "ids": list(update_ids), "now": now}
     await connection.execute(_MARK_DONE, done)
     await connection.execute(_MARK_PARTS_DONE, done)
-
-
-def _row(channel: str, arrival: Arrival, now: datetime) -> dict[str, Any]:
-    return {
-        "channel": channel,
-        "update_id": arrival.update_id,
-        "lane": arrival.lane,
-        "person": arrival.person,
-        "chat_id": arrival.chat_id,
-        "thread_id": arrival.thread_id,
-        "message_id": arrival.message_id,
-        "nonce": arrival.nonce,
-        "album": arrival.album,
-        "sent_at": arrival.sent_at,
-        "received_at": now,
-        "due_at": now + timedelta(seconds=arrival.settle_s),
-        "body": arrival.body,
-        "attempts": 0,
-    }
-
-
-def _in_order(
-    rows: Sequence[Row[Any]], now: datetime, times: dict[str, list[tuple[int, datetime]]]
-) -> list[Waiting]:
-    """Return the updates up to the first that is not due: none overtakes another of its chat."""
-    due = takewhile(lambda row: row.due_at <= now, rows[:_MOST_IN_A_LANE])
-    return [
-        Waiting(
-            update_id=row.update_id,
-            person=row.person,
-            message_id=row.message_id,
-            nonce=row.nonce,
-            album=row.album,
-            sent_at=row.sent_at,
-            attempts=row.attempts,
-            body=row.body,
-            recent=sum(
-                update_id <= row.update_id and sent_at > row.sent_at - _MINUTE
-                for update_id, sent_at in times.get(row.person, ())
-            ),
-        )
-        for row in due
-    ]
