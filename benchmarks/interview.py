@@ -1,0 +1,110 @@
+"""How many questions the interview needs, beside a form of all facts, and how fast the next one is there.
+
+    python -m benchmarks.interview [FOUNDERS]
+
+Goals: at most 9 questions on average until every verdict of the founder's own place is settled, at most 5 for
+one named programme, the next question within 20 ms (p95).
+"""
+
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import mean, quantiles
+from time import process_time
+
+from knowledge.eligibility.judging import judge
+from knowledge.eligibility.kinds import Facts, Place, Value
+from knowledge.eligibility.ordering import Aims, next_fact, open_facts
+from knowledge.eligibility.pricing import samples
+from knowledge.eligibility.programme import Programme
+from knowledge.eligibility.rulebook import rulebook
+from knowledge.eligibility.vocabulary import vocabulary
+
+DAY = date(2026, 11, 23)
+CITIES = (
+    "110108", "110106", "310115", "310104", "330106", "330110", "340100", "340202", "440305", "440307", "450103",
+    "500103", "510107", "621002", "131003", "130602", "350203", "350602", "370202", "410105", "420106", "320102",
+    "320505", "321002", "120101", "430102", "610113", "441900", "440402", "520102",
+)  # fmt: skip
+USUAL = {
+    "applicant_type": {"enterprise": 85, "university": 4, "research_institute": 4, "unregistered_team": 4},
+    "enterprise_size": {"micro": 45, "small": 35, "medium": 15, "large": 5},
+    "industry": {"software_it": 60, "data_ai": 20, "manufacturing": 10},
+    "service_type": {"intelligent_computing": 60, "model_api": 20, "model_deployment": 5, "data_corpus": 5},
+    "registered_zone": {"none": 85},
+    "purpose": {"training": 30, "fine_tuning": 25, "inference": 30, "application": 10, "research": 5},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Run:
+    """One interview: what was asked until the verdicts stood, and until the amounts did; seconds a question."""
+
+    verdicts: int
+    amounts: int
+    took: tuple[float, ...]
+
+
+def founder(draw: random.Random) -> Facts:
+    """Draw a founder; whatever is left out of USUAL is as likely one way as another."""
+    facts: dict[str, Value] = {}
+    for name, fact in vocabulary().items():
+        if isinstance(fact.kind, Place):
+            facts[name] = draw.choice(CITIES)
+        else:
+            usual = USUAL.get(name, {})
+            values = list(samples(name, DAY))
+            facts[name] = draw.choices(values, [usual.get(str(value), 1) for value in values])[0]
+    home = facts["registered_region"]
+    facts["tax_region"] = home
+    for place in ("compute_region", "provider_region"):
+        facts[place] = home if draw.random() < 0.5 else facts[place]
+    return facts
+
+
+def interview(programmes: Sequence[Programme], truth: Facts, aims: Aims) -> Run:
+    """Ask a founder until nothing is left to ask."""
+    known: dict[str, Value] = {}
+    verdicts, took = 0, []
+    while True:
+        start = process_time()
+        judgements = [judge(each, known, DAY) for each in programmes]
+        asked = next_fact(judgements, known, aims)
+        took.append(process_time() - start)
+        if asked is None:
+            return Run(verdicts, len(known), tuple(took))
+        if asked in open_facts(judgements, known, aims):
+            verdicts = len(known) + 1
+        known[asked] = truth[asked]
+
+
+def report(title: str, runs: Sequence[Run], form: int) -> None:
+    """Print the figures of many interviews."""
+    for what, counts in (
+        ("verdicts", [run.verdicts for run in runs]),
+        ("and amounts", [run.amounts for run in runs]),
+    ):
+        p90 = quantiles(counts, n=10)[-1]
+        print(f"{title:28} {what:12} mean {mean(counts):4.1f}  p90 {p90:4.1f}  most {max(counts)}  form {form}")
+
+
+def main(number: int = 300) -> None:
+    """Print the figures."""
+    draw = random.Random(11)
+    founders = [founder(draw) for _ in range(number)]
+    offered = rulebook().offered
+    everything = [interview(offered, truth, Aims()) for truth in founders]
+    report("all programmes", everything, len(vocabulary()))
+    named, forms = [], []
+    for truth in founders:
+        one = draw.choice(offered)
+        named.append(interview([one], truth, Aims(named=(one.id,))))
+    report("one named programme", named, len(vocabulary()))
+    took = [seconds for run in everything for seconds in run.took]
+    print(f"next question: p95 {quantiles(took, n=20)[-1] * 1000:.2f} ms of processor time, {len(offered)} programmes")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

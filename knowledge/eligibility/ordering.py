@@ -1,0 +1,123 @@
+"""What to ask a founder next: their own place first, then what can change an amount; nothing for places elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.eligibility.conditions.condition import NOTHING_TO_ASK, Condition
+from knowledge.eligibility.conditions.joined import AllOf, AnyOf, AtLeastOf
+from knowledge.eligibility.conditions.regions import REGISTERED, ZONE, Home, HomeZone
+from knowledge.eligibility.interview import weigh
+from knowledge.eligibility.judging import Judgement, LineJudgement
+from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.pricing import awaited
+from knowledge.eligibility.vocabulary import vocabulary
+from knowledge.glossary.places import NATION, lies_within
+
+COMPUTE = "compute_region"
+_PLACES = (REGISTERED, "tax_region", COMPUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What a founder wants to know: places they would go to, programmes they named; what they leave open.
+
+    `places` are codes that count as the founder's own; `named` limits everything to these programmes.
+    """
+
+    places: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    declined: frozenset[str] = frozenset()
+
+
+def next_fact(judgements: Sequence[Judgement], facts: Facts, aims: Aims) -> str | None:
+    """Return the fact to ask for next, or None when no answer can change a verdict or an amount."""
+    if REGISTERED not in facts and REGISTERED not in aims.declined and _wants_place(judgements, aims):
+        return REGISTERED
+    gains = open_facts(judgements, facts, aims)
+    own = [judged for judged in judgements if is_own(judged, facts, aims) and not is_past(judged)]
+    return _most_decisive(gains) or _most_decisive(_for_amounts(own, facts, aims.declined))
+
+
+def open_facts(judgements: Iterable[Judgement], facts: Facts, aims: Aims) -> Mapping[str, float]:
+    """Weigh the facts that can still change a verdict; where the computing stands may open other places."""
+    chosen = [judged for judged in judgements if not is_past(judged)]
+    own = [judged for judged in chosen if is_own(judged, facts, aims)]
+    gains = {fact: gain for fact, gain in weigh(own).items() if fact not in aims.declined}
+    if not gains and not aims.named and COMPUTE not in aims.declined:
+        return {COMPUTE: 1.0} if any(map(_hangs_on_computing, chosen)) else {}
+    return gains
+
+
+def is_own(judged: Judgement, facts: Facts, aims: Aims) -> bool:
+    """Tell whether a programme is one of the founder's place, of the whole country, or named by them."""
+    if aims.named:
+        return judged.programme.id in aims.named
+    region = judged.programme.region
+    places = [*(facts.get(fact) for fact in _PLACES), *aims.places]
+    near = region == NATION or any(isinstance(place, str) and _meet(place, region) for place in places)
+    return near and not (judged.verdict == "undetermined" and is_away(judged, facts))
+
+
+def is_past(judged: Judgement) -> bool:
+    """Tell whether a programme has ended and another stands in its place."""
+    return judged.programme.superseded_by is not None and judged.round == "closed"
+
+
+def is_away(judged: Judgement, facts: Facts) -> bool:
+    """Tell whether only a place of registration that is elsewhere keeps a programme from being settled."""
+    open_lines = [line for line in judged.lines if line.verdict == "undetermined"]
+    return bool(open_lines) and all(_lies_elsewhere(line, facts, judged.as_of) for line in open_lines)
+
+
+def _meet(place: str, region: str) -> bool:
+    return lies_within(place, region) or (place != NATION and lies_within(region, place))
+
+
+def _lies_elsewhere(line: LineJudgement, facts: Facts, day: date) -> bool:
+    homes = (
+        part
+        for finding in line.findings
+        if finding.truth is None
+        for part in leaves(finding.criterion.condition)
+        if isinstance(part, Home | HomeZone)
+    )
+    return any(
+        home.truth(facts, day) is None and home.open_point(facts, day) == NOTHING_TO_ASK for home in homes
+    )
+
+
+def leaves(condition: Condition) -> Iterator[Condition]:
+    """List the conditions that a condition is joined from."""
+    if isinstance(condition, AllOf | AnyOf | AtLeastOf):
+        for part in condition.parts:
+            yield from leaves(part)
+    else:
+        yield condition
+
+
+def _wants_place(judgements: Iterable[Judgement], aims: Aims) -> bool:
+    chosen = [judged for judged in judgements if not aims.named or judged.programme.id in aims.named]
+    return any(REGISTERED in judged.missing for judged in chosen)
+
+
+def _hangs_on_computing(judged: Judgement) -> bool:
+    """Tell whether a programme asks where the computing stands and not where the founder is."""
+    tested = {fact for finding in judged.findings for fact in finding.criterion.condition.facts}
+    return COMPUTE in judged.missing and not tested & {REGISTERED, ZONE, "tax_region"}
+
+
+def _most_decisive(gains: Mapping[str, float]) -> str | None:
+    return min(gains, key=lambda fact: (-gains[fact], vocabulary().order[fact]), default=None)
+
+
+def _for_amounts(own: Iterable[Judgement], facts: Facts, declined: Collection[str]) -> Mapping[str, float]:
+    """Weigh the facts that change the amount of a programme that is not ruled out, the bases first."""
+    wanted: dict[str, float] = defaultdict(float)
+    for judged in own:
+        if judged.verdict == "eligible" or (judged.verdict == "undetermined" and len(judged.leading) == 1):
+            for line in judged.leading:
+                for rank, fact in enumerate(awaited(line.line.award, facts, judged.as_of, declined), 1):
+                    wanted[fact] += 1 / rank
+    return wanted

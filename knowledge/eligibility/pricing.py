@@ -1,0 +1,56 @@
+"""Which facts the amount of an award still waits for."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from knowledge.eligibility.award import Award, Formula
+from knowledge.eligibility.kinds import Day, Facts, Number, Value
+from knowledge.eligibility.vocabulary import vocabulary
+
+_SUMS: tuple[Value, ...] = tuple(Decimal(10) ** power for power in (0, 3, 5, 6, 7, 9, 12))
+
+
+def awaited(award: Award, facts: Facts, day: date, declined: Collection[str] = ()) -> list[str]:
+    """List the absent facts that change the amount, what it is reckoned from first.
+
+    Nothing is awaited where a fact that it is reckoned from is declined: the amount stays unknown then.
+    """
+    formulas = [each for each in award.formulas(facts, day) if each.rate is not None and each.is_ != "unknown"]
+    needed = list(dict.fromkeys(fact for each in formulas for fact in _needed(each) if fact not in facts))
+    if needed:
+        return [] if any(fact in declined for fact in needed) else needed
+    others = dict.fromkeys([*_picks(award, facts, day), *(fact for each in formulas for fact in each.facts)])
+    return [
+        fact
+        for fact in others
+        if fact not in facts and fact not in declined and _matters(award, fact, facts, day)
+    ]
+
+
+def _needed(formula: Formula) -> tuple[str, ...]:
+    dates = formula.proration.facts if formula.proration else ()
+    limits = tuple(limit.base for limit in formula.limits if limit.base)
+    return (*((formula.base,) if formula.base else ()), *dates, *limits)
+
+
+def _picks(award: Award, facts: Facts, day: date) -> Iterator[str]:
+    for tier in award.tiers:
+        if tier.when is not None and tier.when.truth(facts, day) is None:
+            yield from tier.when.open_point(facts, day).asks
+
+
+def _matters(award: Award, fact: str, facts: Facts, day: date) -> bool:
+    """Tell whether two answers give two amounts."""
+    amounts = {award.amount({**facts, fact: value}, day).yuan for value in samples(fact, day)}
+    return len(amounts) > 1
+
+
+def samples(fact: str, day: date) -> tuple[Value, ...]:
+    """Return answers to a fact that lie far enough apart to tell whether it matters."""
+    kind = vocabulary()[fact].kind
+    if isinstance(kind, Number):
+        return (Decimal(0), *_SUMS)
+    if isinstance(kind, Day):
+        return tuple(day - timedelta(days=days) for days in (-30, 1, 400, 5000))
+    return vocabulary()[fact].values
