@@ -87,7 +87,9 @@ def report(title: str, runs: Sequence[Run], form: int) -> None:
         ("and amounts", [run.amounts for run in runs]),
     ):
         p90 = quantiles(counts, n=10)[-1]
-        print(f"{title:28} {what:12} mean {mean(counts):4.1f}  p90 {p90:4.1f}  most {max(counts)}  form {form}")
+        print(
+            f"{title:28} {what:12} mean {mean(counts):4.1f}  p90 {p90:4.1f}  most {max(counts)}  form {form}"
+        )
 
 
 def main(number: int = 300) -> None:
@@ -97,13 +99,15 @@ def main(number: int = 300) -> None:
     offered = rulebook().offered
     everything = [interview(offered, truth, Aims()) for truth in founders]
     report("all programmes", everything, len(vocabulary()))
-    named, forms = [], []
+    named = []
     for truth in founders:
         one = draw.choice(offered)
         named.append(interview([one], truth, Aims(named=(one.id,))))
     report("one named programme", named, len(vocabulary()))
     took = [seconds for run in everything for seconds in run.took]
-    print(f"next question: p95 {quantiles(took, n=20)[-1] * 1000:.2f} ms of processor time, {len(offered)} programmes")
+    print(
+        f"next question: p95 {quantiles(took, n=20)[-1] * 1000:.2f} ms of processor time, {len(offered)} programmes"
+    )
 
 
 if __name__ == "__main__":

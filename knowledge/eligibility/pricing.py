@@ -16,7 +16,9 @@ def awaited(award: Award, facts: Facts, day: date, declined: Collection[str] = (
 
     Nothing is awaited where a fact that it is reckoned from is declined: the amount stays unknown then.
     """
-    formulas = [each for each in award.formulas(facts, day) if each.rate is not None and each.is_ != "unknown"]
+    formulas = [
+        each for each in award.formulas(facts, day) if each.rate is not None and each.is_ != "unknown"
+    ]
     needed = list(dict.fromkeys(fact for each in formulas for fact in _needed(each) if fact not in facts))
     if needed:
         return [] if any(fact in declined for fact in needed) else needed
