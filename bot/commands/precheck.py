@@ -59,7 +59,8 @@ def precheck(
     try:
         settings = _settings()
         day = _day(as_of) if as_of is not None else datetime.now(settings.zone).date()
-        run(facts, Asked(None, {}, day, chosen), language or settings.language, as_json=as_json, batch=batch)
+        default = Asked(None, {}, day, chosen)
+        run(facts, default, language or settings.language, _release(settings), as_json=as_json, batch=batch)
     except problems() as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
@@ -78,10 +79,10 @@ def run(
     file: str | None,
     default: Asked,
     language: Language,
+    release: str | None = None,
     *,
     as_json: bool,
     batch: bool,
-    release: str | None = None,
 ) -> None:
     """Judge one set of facts, or every line of standard input."""
     if batch:
@@ -133,6 +134,16 @@ def _settings() -> "Settings":
     from bot.settings import Settings
 
     return Settings()
+
+
+def _release(settings: "Settings") -> str | None:
+    """Name the release that serves; verdicts do not wait for a database that does not answer."""
+    from knowledge.library.pointer import serving
+
+    try:
+        return serving(settings.database)
+    except OSError:
+        return None
 
 
 def _asked(loaded: object, default: Asked, *, bare: bool) -> Asked:

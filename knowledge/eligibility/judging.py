@@ -6,27 +6,15 @@ from typing import Literal, NamedTuple
 
 from knowledge.eligibility import rounds
 from knowledge.eligibility.award import UNKNOWN, Amount
-from knowledge.eligibility.changes import effort, smallest
-from knowledge.eligibility.conditions.condition import Change, OpenPoint
+from knowledge.eligibility.changes import Plan, effort, floors, remedy
+from knowledge.eligibility.conditions.condition import OpenPoint
 from knowledge.eligibility.kinds import Facts
-from knowledge.eligibility.kleene import Truth
-from knowledge.eligibility.programme import Criterion, Line, Programme
+from knowledge.eligibility.programme import Finding, Line, Outcomes, Programme
 from knowledge.eligibility.rounds import RoundStatus
 
+__all__ = ["Finding", "Judgement", "LineJudgement", "Verdict", "judge"]
+
 Verdict = Literal["eligible", "undetermined", "ineligible"]
-
-
-class Finding(NamedTuple):
-    """A criterion as it stands; `line` is the line that it belongs to, None when it is common to all."""
-
-    criterion: Criterion
-    line: str | None
-    truth: Truth
-
-    @property
-    def id(self) -> str:
-        """The criterion's id, unique in the programme."""
-        return f"{self.line}.{self.criterion.id}" if self.line else self.criterion.id
 
 
 class LineJudgement(NamedTuple):
@@ -46,7 +34,10 @@ class LineJudgement(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """The verdict on a programme; `line` is the one that round and amount come from."""
+    """The verdict on a programme; `line` is the one that round and amount come from.
+
+    `would_change` is what turns a "no", all of it together, or the least sums that a "yes" stands on.
+    """
 
     programme: Programme
     as_of: date
@@ -57,7 +48,7 @@ class Judgement(NamedTuple):
     lines: tuple[LineJudgement, ...]
     findings: tuple[Finding, ...]
     missing: frozenset[str]
-    would_change: tuple[Change, ...]
+    would_change: Plan
 
     @property
     def leading(self) -> tuple[LineJudgement, ...]:
@@ -70,7 +61,7 @@ def judge(programme: Programme, facts: Facts, day: date) -> Judgement:
     if programme.not_offered is not None:
         return Judgement(programme, day, "undetermined", "unknown", UNKNOWN, None, (), (), frozenset(), ())
     edition = programme.on(day)
-    common = _findings(edition.common, None, facts, day)
+    common = _findings(edition.outcomes, facts, day)
     lines = tuple(_judge_line(line, common, facts, day) for line in edition.lines)
     best = _best([judged.verdict for judged in lines])
     leading = [judged for judged in lines if judged.verdict == best]
@@ -80,19 +71,18 @@ def judge(programme: Programme, facts: Facts, day: date) -> Judgement:
         return _undetermined(programme, lines, leading, facts, day)
     chosen, amount = _richest(leading, facts, day)
     status = rounds.status(chosen.line.rounds, day)
+    stands_on = floors((finding.criterion.condition for finding in chosen.findings), facts, day)
     return Judgement(
-        programme, day, best, status, amount, chosen.line, lines, chosen.findings, frozenset(), ()
+        programme, day, best, status, amount, chosen.line, lines, chosen.findings, frozenset(), stands_on
     )
 
 
-def _findings(
-    criteria: tuple[Criterion, ...], line: str | None, facts: Facts, day: date
-) -> tuple[Finding, ...]:
-    return tuple([Finding(criterion, line, criterion.condition.truth(facts, day)) for criterion in criteria])
+def _findings(outcomes: Outcomes, facts: Facts, day: date) -> tuple[Finding, ...]:
+    return tuple([findings[condition.truth(facts, day)] for condition, findings in outcomes])
 
 
 def _judge_line(line: Line, common: tuple[Finding, ...], facts: Facts, day: date) -> LineJudgement:
-    findings = common + _findings(line.criteria, line.id, facts, day)
+    findings = common + _findings(line.outcomes, facts, day)
     truths = [finding.truth for finding in findings]
     if False in truths:
         return LineJudgement(line, "ineligible", findings)
@@ -141,11 +131,10 @@ def _undetermined(
 def _ineligible(programme: Programme, lines: list[LineJudgement], facts: Facts, day: date) -> Judgement:
     """Say what would change the line that is nearest."""
     findings = _joined(lines)
-    offers = [
-        [smallest(finding.criterion.condition, facts, day) for finding in judged.failed()] for judged in lines
+    plans = [
+        remedy([finding.criterion.condition for finding in judged.failed()], facts, day) for judged in lines
     ]
-    nearest = min(offers, key=lambda changes: sum(map(effort, changes)))
-    would_change = tuple(dict.fromkeys(change for change in nearest if change is not None))
+    would_change = (plans[0] if len(plans) == 1 else min(plans, key=effort)) or ()
     first = lines[0].line
     status = rounds.status(first.rounds, day)
     return Judgement(

@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from knowledge.eligibility.award import Award
 from knowledge.eligibility.conditions.condition import Condition
+from knowledge.eligibility.kleene import Truth
 from knowledge.eligibility.rounds import Round
 from knowledge.eligibility.rulefile import Words
 
@@ -24,6 +25,31 @@ class Criterion:
     label: Words | None = None
 
 
+class Finding(NamedTuple):
+    """A criterion as it stands; `line` is the line that it belongs to, None when it is common to all."""
+
+    criterion: Criterion
+    line: str | None
+    truth: Truth
+    id: str
+    """The criterion's id, unique in the programme."""
+
+
+Outcomes = tuple[tuple[Condition, dict[Truth, Finding]], ...]
+"""For each criterion its condition and the finding for each truth, made once: judging makes none anew."""
+
+
+def _outcomes(criteria: tuple[Criterion, ...], line: str | None) -> Outcomes:
+    truths: tuple[Truth, ...] = (True, False, None)
+    return tuple(
+        (
+            each.condition,
+            {truth: Finding(each, line, truth, f"{line}.{each.id}" if line else each.id) for truth in truths},
+        )
+        for each in criteria
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing that a programme supports. `id` is None in a programme without lines."""
@@ -33,6 +59,10 @@ class Line:
     rounds: tuple[Round, ...]
     criteria: tuple[Criterion, ...]
     award: Award
+    outcomes: Outcomes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outcomes", _outcomes(self.criteria, self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +73,10 @@ class Edition:
     common: tuple[Criterion, ...]
     lines: tuple[Line, ...]
     reminders: tuple[Words, ...]
+    outcomes: Outcomes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outcomes", _outcomes(self.common, None))
 
 
 @dataclass(frozen=True, slots=True)

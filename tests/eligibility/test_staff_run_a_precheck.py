@@ -1,6 +1,7 @@
 """`voucherbot precheck` from outside: options, JSON, batches, refusals."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,20 @@ def test_asking_on_settles_every_verdict_that_can_be_settled() -> None:
         assert asked not in known
         known[asked] = answers[asked]
     assert len(known) == 5
+
+
+def test_a_precheck_names_the_release_that_serves(
+    built_data_dir: Path, facts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOUCHERBOT_DATA_DIR", str(built_data_dir))
+    named = json.loads(runner.invoke(app, ["--facts", facts, "--json"]).stdout)["release"]
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}\.\d+", named)
+    line = json.dumps({"id": 1, "facts": FACTS})
+    assert json.loads(runner.invoke(app, ["--batch"], input=line).stdout)["release"] == named
+
+
+def test_before_the_first_release_none_is_named(
+    tmp_path: Path, facts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOUCHERBOT_DATA_DIR", str(tmp_path / "fresh"))
+    assert json.loads(runner.invoke(app, ["--facts", facts, "--json"]).stdout)["release"] is None

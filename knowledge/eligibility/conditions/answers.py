@@ -1,11 +1,11 @@
 """Conditions on a choice, on yes or no, on a number."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from knowledge.eligibility.conditions.condition import NOTHING_TO_ASK, Change, Condition, OpenPoint
+from knowledge.eligibility.conditions.condition import NOTHING_TO_ASK, Change, Condition, Needs, OpenPoint
 from knowledge.eligibility.kinds import Facts, Value
 from knowledge.eligibility.kleene import Truth
 
@@ -20,6 +20,12 @@ class OneOf(Condition):
     met: tuple[Value, ...]
     unclear: tuple[Value, ...]
     refused: tuple[Value, ...]
+    remedy: tuple[Change, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        needs: Needs = "equals" if len(self.met) == 1 else "one_of"
+        value = self.met[0] if needs == "equals" else tuple(map(str, self.met))
+        object.__setattr__(self, "remedy", (Change(self.fact, needs, value, self.met[0]),))
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -44,10 +50,7 @@ class OneOf(Condition):
 
     def changes(self, facts: Facts, day: date) -> Iterator[Change]:  # noqa: ARG002
         """Name the answers that count."""
-        if len(self.met) == 1:
-            yield Change(self.fact, "equals", self.met[0], self.met[0])
-        elif self.met:
-            yield Change(self.fact, "one_of", tuple(map(str, self.met)), self.met[0])
+        yield from self.remedy
 
 
 @dataclass(frozen=True, slots=True)

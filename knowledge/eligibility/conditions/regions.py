@@ -21,9 +21,11 @@ class Within(Condition):
     fact: str
     code: str
     head: str = field(init=False)
+    remedy: tuple[Change, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "head", stem(self.code))
+        object.__setattr__(self, "remedy", (Change(self.fact, "within", self.code, self.code),))
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -45,7 +47,7 @@ class Within(Condition):
 
     def changes(self, facts: Facts, day: date) -> Iterator[Change]:  # noqa: ARG002
         """Name the region."""
-        yield Change(self.fact, "within", self.code, self.code)
+        yield from self.remedy
 
 
 @dataclass(frozen=True, slots=True)
