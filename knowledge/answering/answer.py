@@ -10,9 +10,11 @@ from knowledge.answering.choosing import Candidate, Group, groups, weigh
 from knowledge.answering.composing import Finding, name_of, topic_name
 from knowledge.answering.drafting import Draft, phrases, programmes
 from knowledge.answering.evidence import Evidence, Finder
+from knowledge.answering.following import understand
 from knowledge.answering.guarding import is_chore, is_misuse, is_small_talk, speaks_of_vouchers
+from knowledge.answering.needs import Need
 from knowledge.answering.question import Answer, Offer, Outcome, Question
-from knowledge.answering.understanding import PLACE_BOUND, Need, Understanding, understand
+from knowledge.answering.understanding import PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import NATION, ancestors, gazetteer, stem
 from knowledge.language import Language, clean, detect
@@ -65,7 +67,7 @@ class Answerer:
             return self._plain(question, u.language, "out_of_scope", "answer-out-of-scope")
         finder = Finder(self.retriever, u, self.catalogue.regions)
         topic = next((t for t in u.wanted if t in PLACE_BOUND), None)
-        if u.scope == "all" and not u.documents and len(u.mentions) < 2:
+        if u.scope == "all" and not u.documents and len(u.mentions) < 2 and "background" not in u.wanted:
             return self._list(question, u, finder, listing.topic(u) or topic or "what")
         if u.mentions or any(self.catalogue.entries[name].any.kind != "background" for name in u.documents):
             return self._about_places(question, u, finder)

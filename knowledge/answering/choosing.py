@@ -54,13 +54,17 @@ class Group:
         )
 
 
+def alike(kinds: frozenset[str]) -> frozenset[str]:
+    """Name the kinds of vouchers that people mean by much the same word."""
+    return frozenset(other for kind in kinds for other in _ALIKE.get(kind, ()))
+
+
 def _kinds(entry: Entry, wanted: frozenset[str]) -> float:
     if not wanted or not entry.instruments:
         return 0.0
     if entry.instruments & wanted:
         return 0.5
-    near = {kind for name in wanted for kind in _ALIKE.get(name, ())}
-    return 0.2 if entry.instruments & near else -0.35
+    return 0.2 if entry.instruments & alike(wanted) else -0.35
 
 
 def weigh(

@@ -1,12 +1,13 @@
 """From evidence to sentences: the fact asked for first, then what must be known beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.choosing import Candidate, Group
 from knowledge.answering.drafting import Draft, phrases
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
-from knowledge.answering.understanding import Need, Understanding
+from knowledge.answering.needs import Need
+from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import gazetteer
 from knowledge.glossary.topics import cues
@@ -21,6 +22,13 @@ _MARGIN = 0.28
 _DEADLINE_TOPICS = frozenset(
     ["rate", "cap", "floor", "steps", "applicant", "covered", "documents", "formula", "payment", "provider"]
 )
+
+
+_PAIRED: Mapping[Topic | None, Topic] = {"rate": "cap", "cap": "rate"}
+"""Whoever asks for the one wants to know the other."""
+
+_SORTED_BY_KIND: frozenset[Topic | None] = frozenset(["rate", "cap", "floor", "budget", "formula"])
+"""Topics on which each kind of voucher has a figure of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,12 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     usable = [i for i in items if i.candidate.entry.any.kind in kinds or group.place is None]
     usable = [i for i in usable if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
     usable = _own_first(usable, group)
+    if need.main in _SORTED_BY_KIND:
+        usable = [i for i in usable if i.is_gap or finder.fits_kind(i)]
     if need.main != "conflict":
         usable = [i for i in usable if "conflict" not in i.statement.topics]
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
-    gap = next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
+    gap = None if vague else next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
     if real and gap is not None and not vague:
         surer = gap.match > real[0].match + 0.1 and gap.score > real[0].score
         real = [] if surer or gap.score > real[0].score + 0.5 else real
@@ -138,12 +148,17 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
         wanted.append("window")
     elif over and topic not in {"in_force", "window"}:
         wanted.append("in_force")
+    if topic in _PAIRED:
+        wanted.append(_PAIRED[topic])
     for extra in wanted:
         best = next(
             (
                 i
                 for i in finder.find([candidate], Need(((extra, 1.0),)))
-                if i.match >= ENOUGH and not i.is_gap
+                if i.match >= ENOUGH
+                and not i.is_gap
+                and "conflict" not in i.statement.topics
+                and finder.fits_kind(i)
             ),
             None,
         )

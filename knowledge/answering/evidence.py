@@ -1,13 +1,16 @@
 """Which statements answer: scored by what they are about, how near they are in meaning, and what they say of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 
 from knowledge.answering.catalogue import languages_of
-from knowledge.answering.choosing import Candidate
-from knowledge.answering.understanding import Need, Understanding
+from knowledge.answering.choosing import Candidate, alike
+from knowledge.answering.needs import Need
+from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Passage, Statement, Topic
 from knowledge.figures import Figure, find_figures, supported
 from knowledge.glossary.places import gazetteer, lies_within
@@ -25,6 +28,11 @@ _SAYS_NOTHING = re.compile(
     r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
 )
 _SORTS: dict[Topic, str] = {"rate": "percent", "cap": "money", "floor": "money", "budget": "money"}
+Row = tuple[Candidate, Passage, Statement, float]
+"""A statement with its candidate and passage, and how near it is to the question in meaning."""
+
+
+TELLING_WORDS = 0.7
 ENOUGH = 0.6
 """From here on a statement is about the topic asked for, by its mark."""
 
@@ -87,6 +95,18 @@ def _districts_of(text: str, known: frozenset[str]) -> frozenset[str]:
     return frozenset(mention.code for mention in gazetteer().find(text, known))
 
 
+def fits_kind(wanted: frozenset[str], text: str, title: frozenset[str]) -> bool:
+    """Tell whether a statement can be about the kind of voucher asked for; `title` are its document's kinds.
+
+    What is said of one-person companies alone is not said of all, and one voucher's rate is not another's.
+    """
+    meant = wanted | alike(wanted)
+    own = _kinds_of(text) - (frozenset() if title & meant else title)
+    if not wanted or not own:
+        return True
+    return bool(own & meant) and ("opc" not in own or "opc" in wanted)
+
+
 def _kind_bonus(wanted: frozenset[str], text: str) -> float:
     """Prefer statements on the kind of voucher asked for; where none is named, those on computing."""
     own = _kinds_of(text)
@@ -124,8 +144,17 @@ def _place_penalty(text: str, group_places: frozenset[str], known: frozenset[str
     return -1.2 if named and not related else 0.0
 
 
-def _overlap(wanted: frozenset[str], text: str) -> float:
-    return len(wanted & _words_of(text)) / max(len(wanted), 1) if wanted else 0.0
+def _rarity(rows: Sequence[Row], wanted: frozenset[str]) -> dict[str, float]:
+    """Weigh the question's words by how few of the statements have them: what all share tells none apart."""
+    counts = Counter(word for _, _, statement, _ in rows for word in wanted & _words_of(statement.text))
+    most = log(len(rows) + 1)
+    return {word: log((len(rows) + 1) / (count + 0.5)) / most for word, count in counts.items()}
+
+
+def _overlap(rarity: Mapping[str, float], text: str) -> float:
+    """Return the share of the question's telling words that a text has, 0 to 1."""
+    total = sum(rarity.values())
+    return sum(rarity.get(word, 0.0) for word in _words_of(text)) / total if total else 0.0
 
 
 class Finder:
@@ -137,7 +166,7 @@ class Finder:
         self._raw: Vectors | None = None
         self._words = frozenset(words(u.text))
         self._known = known
-        self._rows: dict[tuple[str, ...], list[tuple[Candidate, Passage, Statement, float]]] = {}
+        self._rows: dict[tuple[str, ...], list[Row]] = {}
         self._claimed = [f for f in find_figures(u.text) if f.kind in {"percent", "money"}]
 
     def _places(self, candidate: Candidate) -> frozenset[str]:
@@ -166,7 +195,7 @@ class Finder:
             self._raw = self._retriever.embed(self._u.text)
         return self._raw
 
-    def scored(self, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Passage, Statement, float]]:
+    def scored(self, candidates: Iterable[Candidate]) -> list[Row]:
         """List every statement of the candidates with its similarity, in the question's language where it exists."""
         by_id = {candidate.entry.id: candidate for candidate in candidates}
         key = tuple(sorted(by_id))
@@ -192,6 +221,10 @@ class Finder:
         ]
         return self._rows[key]
 
+    def fits_kind(self, item: Evidence) -> bool:
+        """Tell whether evidence can be about the kind of voucher that the question names."""
+        return fits_kind(self._u.instruments, item.statement.text, item.candidate.entry.instruments)
+
     def find(self, candidates: Sequence[Candidate], need: Need) -> list[Evidence]:
         """Score every statement of the candidates for one thing asked for, best first."""
         rows = self.scored(candidates)
@@ -201,6 +234,7 @@ class Finder:
             if (own := _edition(s.text)) and own.startswith("20") and int(own) <= self._u.day.year
         ]
         latest = max(editions, default=None)
+        rarity = _rarity(rows, self._words)
         found = []
         for candidate, passage, statement, similarity in rows:
             match = need_match(need, statement)
@@ -208,7 +242,7 @@ class Finder:
                 candidate.weight
                 + 1.2 * match
                 + 0.9 * similarity
-                + 0.4 * _overlap(self._words, statement.text)
+                + TELLING_WORDS * _overlap(rarity, statement.text)
                 + _kind_bonus(self._u.instruments, statement.text)
                 + _edition_bonus(statement, latest, self._u)
                 + _place_penalty(statement.text, self._places(candidate), self._known)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from knowledge.answering.catalogue import Catalogue, Entry
 from knowledge.answering.choosing import Candidate, weigh
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
-from knowledge.answering.understanding import Need, Understanding
+from knowledge.answering.needs import Need
+from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Topic
 from knowledge.figures import find_figures
 from knowledge.glossary.places import lies_within

@@ -1,16 +1,16 @@
-"""What a question means: its language, places, documents, day, and what it asks for; follow-ups made whole."""
+"""What one message means by itself: its language, places, documents, day, and what it asks for."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from knowledge.answering.catalogue import Catalogue
-from knowledge.answering.question import Question
+from knowledge.answering.needs import Need, needs
 from knowledge.clauses import Topic
 from knowledge.glossary.places import Mention, gazetteer
-from knowledge.glossary.terms import correct, instruments
+from knowledge.glossary.terms import correct, instruments_asked
 from knowledge.glossary.topics import Asked, asked
 from knowledge.language import Language, clean, detect, fold
 
@@ -37,9 +37,6 @@ _NATION = re.compile(
 _COMPARE = re.compile(
     r"compar|versus|\bchanged?\b.{0,30}between|between .{3,60} and |怎么变|变化|变了|\bvs\b|differ|better|\bor\b|which (is|one|pays|gives)|than\b|对比|比较|区别|哪个(好|高|更|划算|多)|还是|相比|差别|分别|pk"
 )
-_ELLIPTIC = re.compile(
-    r"^(and|what about|how about|so|then|ok|also|same|but|or|plus|sorry|in|for)\b|^(那|那么|还有|另外|如果是|换成|再问|以及|同样|至于|对了|那里|这个|它)|(呢|呢？|呢\?)$|\b(it|its|they|their|there|that one|this one|the first|the second|the same|the former|the latter|one)\b|第[一二三]个|前者|后者|那边|当地|这里|该(市|地|政策|项目|券)|上面|刚才|之前.{0,6}(那|版)"
-)
 _OPENING = re.compile(r"^\s*(and |so |ok(ay)?,? |well,? )*(what|how) about\b")
 _OLD = re.compile(
     r"\b(first|earlier|earliest|original|old|previous|former|initial)\b.{0,25}(polic|version|voucher|plan|measure|rule|scheme|round)|最早|首个|第一版|第一个政策|早期|旧版|老版|老政策|旧政策|原来的|之前的(政策|版)|首份"
@@ -55,76 +52,6 @@ _MORE = re.compile(
 )
 _DRAFT = re.compile(r"\bdraft|consultation|征求意见|草案|意见稿")
 _YEAR = re.compile(r"(?<![\d〔\[.,])(20[12]\d)(?!\d|\s*(?:yuan|元|万|亿|p\b|p（))")
-
-
-_SEGMENT = re.compile(  # "or" and 还是 stay together: they offer answers to one question
-    r"[?？;；，,。!！\n]+|(?<!\bno)\.\s|\s-\s|\b(?:and|plus)\b|以及|还有|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
-)
-_ASKING = re.compile(
-    r"\?|？|\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing that is asked for: the topics that its words may mean, each with how surely (the surest is 1)."""
-
-    topics: tuple[tuple[Topic, float], ...]
-
-    @property
-    def main(self) -> Topic | None:
-        """The likeliest topic, None when the words name none."""
-        return self.topics[0][0] if self.topics else None
-
-
-def _need(found: Sequence[Asked], language: Language) -> Need:
-    """Weigh the topics of one clause: the head of a phrase stands last in Chinese, first in English."""
-    sure = [item for item in found if item.is_sure]
-    named = [item for item in sure if item.topic != "what"] or sure
-    if named:
-        head = (
-            max(named, key=lambda item: item.position)
-            if language == "zh"
-            else min(named, key=lambda item: item.position)
-        )
-        weights = {
-            item.topic: min(item.weight, 3.0) + (1.0 if item is head else 0.0)
-            for item in found
-            if item.topic != "what" or item in named
-        }
-    else:
-        weights = {item.topic: item.weight for item in found}
-    top = max(weights.values())
-    certainty = min(1.0, top / 2)
-    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-    return Need(
-        tuple((topic, round(certainty * weight / top, 2)) for topic, weight in ranked if weight >= 0.3 * top)
-    )
-
-
-_HOW_MUCH = re.compile(r"多少|how much")
-
-
-def needs(text: str, language: Language) -> tuple[Need, ...]:
-    """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
-    parts = [
-        part for part in _SEGMENT.split(re.sub("[，,]还是", "还是", fold(text))) if part and part.strip()
-    ]
-    asking = ([part for part in parts if _ASKING.search(part)] or parts) if len(parts) > 3 else parts
-    clear = [
-        (part, found)
-        for part in asking
-        if (found := asked(part)) and (found[0].is_sure or _HOW_MUCH.search(part))
-    ]
-    whole = asked(text)
-    if len(clear) < 2:
-        return (_need(clear[0][1] if clear and len(parts) > 3 else whole, language),) if whole else ()
-    kept: list[Need] = []
-    for _, found in clear:
-        need = _need(found, language)
-        if all(need.main != other.main for other in kept):
-            kept.append(need)
-    return tuple(kept[-3:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,71 +160,9 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(folded))),
         mentions=mentions,
         names=names,
-        instruments=instruments(mended),
+        instruments=instruments_asked(mended),
         topics=tuple(asked(bare)),
         needs=needs(bare, language),
         scope=scope,
         compares=_COMPARE.search(folded) is not None,
     )
-
-
-def understand(question: Question, catalogue: Catalogue) -> Understanding:
-    """Read a question, with what it leaves to the conversation and to the founder's own place."""
-    own = read(question.text, question.language, question.day, catalogue)
-    whole = _made_whole(own, question, catalogue) if question.history else own
-    if (
-        not whole.has_place
-        and whole.scope == "place"
-        and question.region
-        and question.region in gazetteer().places
-    ):
-        whole = replace(whole, mentions=(Mention(question.region, 0, 0),))
-    return whole
-
-
-def _made_whole(own: Understanding, question: Question, catalogue: Catalogue) -> Understanding:
-    """Take the missing part of a follow-up from the conversation."""
-    earlier = [
-        read(line.text, None, question.day, catalogue) for line in question.history if line.role == "founder"
-    ]
-    replies = [
-        read(line.text, None, question.day, catalogue) for line in question.history if line.role == "bot"
-    ]
-    folded = fold(own.text)
-    elliptic = _ELLIPTIC.search(folded) is not None or len(own.text) < (14 if own.language == "zh" else 40)
-    wanted = own.wanted
-    before = next((item for item in reversed(earlier) if item.has_place), None)
-    if before is None:
-        before = next(
-            (item for item in reversed(replies) if item.has_place and len(item.mentions) <= 1), None
-        )
-    topical = next((item for item in reversed(earlier) if item.topics), None)
-    filled = own
-    place_missing = not own.has_place and own.scope == "place"
-    asks_rule = any(topic in PLACE_BOUND for topic in wanted) or not wanted or elliptic
-    if place_missing and before is not None and asks_rule and "background" not in wanted:
-        mentions, names = _pick_out(own.text, before)
-        if own.years and mentions:
-            names = ()
-        filled = replace(filled, mentions=mentions, names=names, from_history=True)
-        if not own.instruments:
-            filled = replace(filled, instruments=before.instruments)
-    elif own.has_place and not own.instruments and not own.documents and topical is not None and elliptic:
-        filled = replace(filled, instruments=topical.instruments, from_history=True)
-    if topical is not None and (not wanted or (elliptic and not any(item.is_sure for item in own.topics))):
-        filled = replace(filled, topics=topical.topics, needs=topical.needs, from_history=True)
-        if own.scope == "place" and not own.has_place and topical.scope != "place" and before is None:
-            filled = replace(filled, scope=topical.scope)
-        filled = replace(filled, text=f"{own.text} ({topical.text})" if not wanted else own.text)
-    return filled
-
-
-def _pick_out(text: str, before: Understanding) -> tuple[tuple[Mention, ...], tuple[tuple[str, ...], ...]]:
-    """Take `the first`, `the second` of two places compared before, or all of them."""
-    folded = fold(text)
-    for number, pattern in enumerate(
-        (r"the first|the former|第一个|前者", r"the second|the latter|第二个|后者")
-    ):
-        if re.search(pattern, folded) and len(before.mentions) > number:
-            return (before.mentions[number],), ()
-    return before.mentions, before.names

@@ -37,6 +37,15 @@ def instruments(text: str) -> frozenset[str]:
     return frozenset(key for key, pattern in _instruments().items() if pattern.search(folded))
 
 
+_COMPUTING = re.compile(r"\bcomput(e|ing)\b|\bgpus?\b|算力|显卡")
+
+
+def instruments_asked(question: str) -> frozenset[str]:
+    """Name the kinds of vouchers that a question asks about: mere `computing` means the computing voucher."""
+    named = instruments(question)
+    return named or (frozenset(["computing"]) if _COMPUTING.search(fold(question)) else named)
+
+
 def correct(text: str, vocabulary: frozenset[str]) -> str:
     """Mend slips of the pen: known Chinese ones, and English words that no document has but that are nearly one.
 

@@ -1,0 +1,88 @@
+"""What a question asks for: its clauses that ask, and the topics that each may mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.clauses import Topic
+from knowledge.glossary.topics import Asked, asked
+from knowledge.language import Language, fold
+
+_SENTENCE = re.compile(r"(?<=[?？;；。!！\n])|(?<=\.\s)(?<!\bno\.\s)|(?<=\s-\s)")
+_PART = re.compile(r"[，,]+")
+_JOINED = re.compile(  # "or" and 还是 stay together: they offer answers to one question
+    r"\b(?:and|plus)\b|以及|还有|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
+)
+_ASKING = re.compile(
+    r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that is asked for: the topics that its words may mean, each with how surely (the surest is 1)."""
+
+    topics: tuple[tuple[Topic, float], ...]
+
+    @property
+    def main(self) -> Topic | None:
+        """The likeliest topic, None when the words name none."""
+        return self.topics[0][0] if self.topics else None
+
+
+def _need(found: Sequence[Asked], language: Language) -> Need:
+    """Weigh the topics of one clause: the head of a phrase stands last in Chinese, first in English."""
+    sure = [item for item in found if item.is_sure]
+    named = [item for item in sure if item.topic != "what"] or sure
+    if named:
+        head = (
+            max(named, key=lambda item: item.position)
+            if language == "zh"
+            else min(named, key=lambda item: item.position)
+        )
+        weights = {
+            item.topic: min(item.weight, 3.0) + (1.0 if item is head else 0.0)
+            for item in found
+            if item.topic != "what" or item in named
+        }
+    else:
+        weights = {item.topic: item.weight for item in found}
+    top = max(weights.values())
+    certainty = min(1.0, top / 2)
+    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
+    return Need(
+        tuple((topic, round(certainty * weight / top, 2)) for topic, weight in ranked if weight >= 0.3 * top)
+    )
+
+
+_HOW_MUCH = re.compile(r"多少|how much")
+
+
+def _asking(text: str) -> list[str]:
+    """List the clauses that ask: a story before them is left out, what is joined to them is not."""
+    kept: list[str] = []
+    for sentence in _SENTENCE.split(re.sub("[，,]还是", "还是", fold(text))):
+        parts = [part for part in _PART.split(sentence) if part.strip()]
+        asking = (number for number, part in enumerate(parts) if _ASKING.search(part))
+        first = next(asking, 0 if sentence.rstrip().endswith(("?", "？")) else len(parts))
+        kept.extend(clause for part in parts[first:] for clause in _JOINED.split(part))
+    return kept
+
+
+def needs(text: str, language: Language) -> tuple[Need, ...]:
+    """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
+    asking = _asking(text)
+    clear = [
+        found
+        for clause in asking
+        if (found := asked(clause)) and (found[0].is_sure or _HOW_MUCH.search(clause))
+    ]
+    if len(clear) < 2:
+        whole = asked("\n".join(asking)) or asked(text)
+        return (_need(whole, language),) if whole else ()
+    kept: list[Need] = []
+    for found in clear:
+        need = _need(found, language)
+        if all(need.main != other.main for other in kept):
+            kept.append(need)
+    return tuple(kept[-3:])
