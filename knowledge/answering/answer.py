@@ -79,11 +79,10 @@ class Answerer:
     # -- one place or several ------------------------------------------------------------------------------------
 
     def _about_places(self, question: Question, u: Understanding, finder: Finder) -> Answer:
-        needs = _needs(u)
+        things = groups(u, self.catalogue)
+        needs = _needs(u, len(things))
         findings = [
-            composing.find(finder, group, need, alone=len(needs) == 1)
-            for group in groups(u, self.catalogue)
-            for need in needs
+            composing.find(finder, group, need, alone=len(needs) == 1) for group in things for need in needs
         ]
         findings = [self._loosen(finder, finding) for finding in findings]
         if not u.needs and not any(finding.answered for finding in findings):
@@ -121,11 +120,8 @@ class Answerer:
         for finding in answered:
             composing.introduce(draft, u, finding)
             if len(findings) > 1 or u.documents or composing.several(draft, finding, room) == 0:
-                composing.lead(
-                    draft,
-                    finding,
-                    max(room // len(answered), draft.length + 40) if len(answered) > 1 else int(room * 0.75),
-                )
+                share = max(room // len(answered), room // 3)
+                composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
         if len(answered) == 1 or len({f.group.place for f in answered}) == 1:
             composing.notes(draft, finder, u, answered[0].evidence[0], answered[0].topic)
         outcome: Outcome = "answered"
@@ -232,7 +228,7 @@ class Answerer:
 
     def _general(self, question: Question, u: Understanding, finder: Finder) -> Answer:
         """Answer what is the same everywhere from the background documents and, for names, from all."""
-        hits = self.retriever.search(u.text, 12, language=u.language, within=[u.language])
+        hits = self.retriever.search(u.text, 12, language=u.language, within=[u.language], raw=finder.raw)
         entries = {hit.passage.document: self.catalogue.entries[hit.passage.document] for hit in hits}
         nation = {e.id: e for e in self.catalogue.entries.values() if NATION in e.regions}
         candidates = [
@@ -266,26 +262,16 @@ class Answerer:
 _AMOUNT = (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
 
 
-def _needs(u: Understanding) -> tuple[Need, ...]:
-    """Turn `how much` into the rate and the cap, and nothing at all into what the programme is."""
+def _needs(u: Understanding, things: int) -> tuple[Need, ...]:
+    """Turn `how much`, and what is merely compared among several things, into the rate and the cap."""
+    bound = any(item.is_sure and item.topic in PLACE_BOUND - {"applicant"} for item in u.topics)
+    if u.compares and things > 1 and (set(u.wanted) <= {"what"} or (u.asks_more and not bound)):
+        return _AMOUNT
     if not u.needs:
-        return (
-            (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
-            if u.compares and len(u.mentions) > 1
-            else (Need(()),)
-        )
-    amount = (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
-    if u.compares and (
-        set(u.wanted) <= {"what"}
-        or (
-            u.asks_more
-            and not any(item.is_sure and item.topic in PLACE_BOUND - {"applicant"} for item in u.topics)
-        )
-    ):
-        return amount
+        return (Need(()),)
     found: list[Need] = []
     for need in u.needs:
         sure = dict(need.topics)
         alike = min(sure.get("rate", 0.0), sure.get("cap", 0.0)) >= 0.7 * need.topics[0][1]
-        found.extend(amount if need.main in {"rate", "cap"} and alike and "budget" not in sure else [need])
+        found.extend(_AMOUNT if need.main in {"rate", "cap"} and alike and "budget" not in sure else [need])
     return tuple(dict.fromkeys(found))

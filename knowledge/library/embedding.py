@@ -53,6 +53,10 @@ class Embedder(Protocol):
         ...
 
 
+_MAX_QUESTION = 600
+"""Characters: a model's time grows faster than a text, and a question is not a page."""
+
+
 def cap(text: str) -> str:
     """Cut a text to what the model reads, free of characters that it would stop at."""
     text = clean(text)
@@ -121,8 +125,9 @@ class BundledEmbedder:
         return np.concatenate(columns, axis=1)
 
     def query(self, text: str) -> Vectors:
-        """Embed a question."""
-        capped = cap(text)
+        """Embed a question; of a long one its beginning and its end, where what is asked for stands."""
+        half = _MAX_QUESTION // 2
+        capped = cap(text if len(text) <= _MAX_QUESTION else f"{text[:half]} {text[-half:]}")
         columns = [np.asarray(self._use.encode([capped])[0], np.float32)]
         if self._has_e5:
             columns.append(self._e5().query([capped])[0])

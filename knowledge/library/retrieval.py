@@ -70,10 +70,19 @@ class Retriever:
         return row
 
     def search(
-        self, question: str, count: int = 10, *, language: Language, within: Collection[Language] = LANGUAGES
+        self,
+        question: str,
+        count: int = 10,
+        *,
+        language: Language,
+        within: Collection[Language] = LANGUAGES,
+        raw: Vectors | None = None,
     ) -> list[Hit]:
-        """Search the whole library; returns the best passages of the languages `within`, merged."""
-        raw = self.embed(question)
+        """Search the whole library; returns the best passages of the languages `within`, merged.
+
+        `raw` is the question's vector, where it has been embedded already.
+        """
+        raw = self.embed(question) if raw is None else raw
         hits: list[Hit] = []
         for name in within:
             if name in self.shelves:
