@@ -9,7 +9,7 @@ one named programme, the next question within 20 ms (p95).
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from statistics import mean, quantiles
 from time import process_time

@@ -19,6 +19,7 @@ from bot.dialogue.desks import Desks
 from bot.dialogue.limits import QuestionLimits
 from bot.dialogue.notices import Notices
 from bot.dialogue.offering import RulebookOffers
+from bot.dialogue.precheck import Precheck
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.blobs import Blobs
@@ -37,11 +38,18 @@ def topics(settings: Settings, store: Store, library: Library) -> list[Topic]:
     def ask(question: Question) -> Answer:
         return library.answerer().answer(question)
 
+    def documents() -> Iterable[Document]:
+        return library.documents()
+
+    def named(text: str) -> list[str]:
+        return [id_ for ids in library.answerer().catalogue.named(text) for id_ in ids]
+
     staff_desk = StaffDesk(settings, store, library)
     limits = QuestionLimits(settings.questions_per_minute, settings.longest_question)
     return [
         *application_topics(_desks(settings, library), Listing(store.database)),
         staff_desk.topic(),
+        Precheck(rulebook, documents, named, today, settings.language),
         AskPerson(staff_desk.questions, settings.language, now, settings.staff_group or None),
         Basics(settings.language),
         Ask(ask, today, settings.language, faults.report, limits, hands_over=True),

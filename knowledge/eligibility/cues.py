@@ -13,6 +13,8 @@ from knowledge.language import LANGUAGES, fold
 
 _FILE = "cues.yaml"
 _IGNORE = "ignore"
+_BARE_NO = frozenset(["没有", "none"])
+"""Labels that say no to anything: they count only as a whole answer."""
 
 
 class Cue(NamedTuple):
@@ -51,10 +53,12 @@ def _pattern(word: str) -> re.Pattern[str]:
 def _labels(fact: str) -> Iterator[tuple[str, Value]]:
     known = vocabulary()[fact]
     for value in known.values:
-        if isinstance(value, str):
+        if isinstance(value, str) and value != "none":
             yield value.replace("_", " "), value
         for language in LANGUAGES:
             label = fold(known.kind.show(value, language))
+            if label in _BARE_NO:
+                continue
             yield label, value
             for part in re.split(r"[（）()、,，]", label):
                 if len(part.strip()) > 1:

@@ -44,10 +44,15 @@ def open_facts(judgements: Iterable[Judgement], facts: Facts, aims: Aims) -> Map
     """Weigh the facts that can still change a verdict; where the computing stands may open other places."""
     chosen = [judged for judged in judgements if not is_past(judged)]
     own = [judged for judged in chosen if is_own(judged, facts, aims)]
-    gains = {fact: gain for fact, gain in weigh(own).items() if fact not in aims.declined}
-    if not gains and not aims.named and COMPUTE not in aims.declined:
-        return {COMPUTE: 1.0} if any(map(_hangs_on_computing, chosen)) else {}
-    return gains
+    local = [judged for judged in own if judged.programme.region != NATION]
+    gains = _left(local, aims)
+    if not gains and not aims.named and COMPUTE not in aims.declined and any(map(hangs_on_computing, chosen)):
+        return {COMPUTE: 1.0}
+    return gains or _left(own, aims)
+
+
+def _left(judgements: Iterable[Judgement], aims: Aims) -> Mapping[str, float]:
+    return {fact: gain for fact, gain in weigh(judgements).items() if fact not in aims.declined}
 
 
 def is_own(judged: Judgement, facts: Facts, aims: Aims) -> bool:
@@ -102,7 +107,7 @@ def _wants_place(judgements: Iterable[Judgement], aims: Aims) -> bool:
     return any(REGISTERED in judged.missing for judged in chosen)
 
 
-def _hangs_on_computing(judged: Judgement) -> bool:
+def hangs_on_computing(judged: Judgement) -> bool:
     """Tell whether a programme asks where the computing stands and not where the founder is."""
     tested = {fact for finding in judged.findings for fact in finding.criterion.condition.facts}
     return COMPUTE in judged.missing and not tested & {REGISTERED, ZONE, "tax_region"}

@@ -1,0 +1,129 @@
+"""What is known of a founder for the pre-check, as the session keeps it: facts given, and what they leave open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from bot.dialogue.offering import read_facts
+from bot.dialogue.session import Session
+from knowledge.eligibility.hearing import Heard
+from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.ordering import Aims
+from knowledge.eligibility.spans import Span
+from knowledge.eligibility.stating import Statement
+from knowledge.eligibility.vocabulary import vocabulary
+
+_NOTE = "precheck"
+VERDICTS = "verdicts"
+"""The note that names the programmes whose verdicts were told, so that a publish can tell of changes."""
+
+Declined = Literal["unknown", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A founder's side of the pre-check, kept in the session."""
+
+    session: Session
+
+    @property
+    def _notes(self) -> dict[str, Any]:
+        notes: dict[str, Any] = self.session.notes.setdefault(_NOTE, {})
+        return notes
+
+    @property
+    def facts(self) -> Facts:
+        """The facts given."""
+        return read_facts(self.session.facts)
+
+    @property
+    def spans(self) -> Mapping[str, Span]:
+        """The days of which only a part is known."""
+        return _read_spans(self._notes.get("spans", {}))
+
+    @property
+    def declined(self) -> Mapping[str, Declined]:
+        """The facts that were not answered, and why."""
+        found: dict[str, Declined] = self._notes.get("declined", {})
+        return found
+
+    @property
+    def aims(self) -> Aims:
+        """What the founder wants to know, and leaves open."""
+        places, named = self._notes.get("places", ()), self._notes.get("named", ())
+        return Aims(tuple(places), tuple(named), frozenset(self.declined))
+
+    @property
+    def heard(self) -> Statement | None:
+        """What was said in free words and waits to be confirmed."""
+        kept = self._notes.get("heard")
+        if kept is None:
+            return None
+        return Statement(read_facts(kept["facts"]), _read_spans(kept["spans"]), tuple(kept["places"]))
+
+    def hold(self, statement: Statement) -> None:
+        """Keep what was said until it is confirmed."""
+        spans = _write_spans(statement.spans)
+        facts = write_facts(statement.facts)
+        self._notes["heard"] = {"facts": facts, "spans": spans, "places": list(statement.places)}
+
+    def confirm(self) -> None:
+        """Take what was said as given."""
+        if (held := self.heard) is not None:
+            self.take(Heard(held.facts, held.spans))
+            self.go_to(held.places)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Forget what was said and not confirmed."""
+        self._notes.pop("heard", None)
+
+    def take(self, heard: Heard) -> None:
+        """Keep an answer."""
+        self.session.facts |= write_facts(heard.facts)
+        spans = {**self._notes.get("spans", {}), **_write_spans(heard.spans)}
+        for fact in heard.spans:
+            self.session.facts.pop(fact, None)
+        self._notes["spans"] = {fact: span for fact, span in spans.items() if fact not in heard.facts}
+        answered = {*heard.facts, *heard.spans}
+        self._notes["declined"] = {k: v for k, v in self.declined.items() if k not in answered}
+
+    def decline(self, fact: str, why: Declined) -> None:
+        """Keep that a fact is not known or not told."""
+        self._notes["declined"] = {**self.declined, fact: why}
+
+    def remove(self, fact: str) -> None:
+        """Forget a fact."""
+        self.session.facts.pop(fact, None)
+        for kept in ("spans", "declined"):
+            self._notes[kept] = {k: v for k, v in self._notes.get(kept, {}).items() if k != fact}
+
+    def ask_skipped_again(self) -> None:
+        """Forget what was skipped."""
+        self._notes["declined"] = {k: v for k, v in self.declined.items() if v != "skipped"}
+
+    def go_to(self, places: tuple[str, ...]) -> None:
+        """Count places as the founder's own."""
+        self._notes["places"] = list(dict.fromkeys([*self._notes.get("places", ()), *places]))
+
+    def name(self, programmes: tuple[str, ...]) -> None:
+        """Limit everything to these programmes; none takes the limit away."""
+        self._notes["named"] = list(programmes)
+
+    def remember_verdicts(self, programmes: Mapping[str, str]) -> None:
+        """Keep which verdicts were told."""
+        self.session.notes[VERDICTS] = dict(programmes)
+
+
+def write_facts(facts: Facts) -> dict[str, Any]:
+    """Return facts as JSON values."""
+    return {fact: vocabulary()[fact].kind.write(value) for fact, value in facts.items()}
+
+
+def _write_spans(spans: Mapping[str, Span]) -> dict[str, list[str]]:
+    return {fact: [span.first.isoformat(), span.last.isoformat()] for fact, span in spans.items()}
+
+
+def _read_spans(kept: Mapping[str, list[str]]) -> dict[str, Span]:
+    return {fact: Span(*map(date.fromisoformat, days)) for fact, days in kept.items() if fact in vocabulary()}

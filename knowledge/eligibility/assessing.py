@@ -1,0 +1,67 @@
+"""All programmes judged for one founder: their own place's first, and the fact to ask for next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from knowledge.eligibility.judging import Judgement, judge
+from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.ordering import Aims, is_own, is_past, next_fact
+from knowledge.eligibility.programme import Programme
+from knowledge.eligibility.spans import Span, with_certain
+
+_VERDICTS = ("eligible", "undetermined", "ineligible")
+_ROUNDS = ("open", "upcoming", "unknown", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Where a founder stands.
+
+    `own` are the programmes of their place, of the country and those they named, the most promising first; `past`
+    have ended and have a successor; `elsewhere` are the rest. `asked` is the next fact, None when nothing matters.
+    """
+
+    facts: Facts
+    own: tuple[Judgement, ...]
+    past: tuple[Judgement, ...]
+    elsewhere: tuple[Judgement, ...]
+    asked: str | None
+
+    @property
+    def verdicts(self) -> Mapping[str, Judgement]:
+        """All judgements by programme."""
+        return {judged.programme.id: judged for judged in (*self.own, *self.past, *self.elsewhere)}
+
+    @property
+    def hopeful(self) -> tuple[Judgement, ...]:
+        """The founder's programmes that are not ruled out and may have, or get, a round."""
+        return tuple(judged for judged in self.own if judged.verdict != "ineligible" and judged.line)
+
+
+def assess(
+    programmes: Sequence[Programme], facts: Facts, spans: Mapping[str, Span], aims: Aims, day: date
+) -> Assessment:
+    """Judge every programme and put them in order."""
+    judgements = [judge(each, facts, day) for each in programmes]
+    if spans:
+        near = [judged.programme for judged in judgements if is_own(judged, facts, aims)]
+        facts = with_certain(near, facts, spans, day)
+        judgements = [judge(each, facts, day) for each in programmes]
+    own = [judged for judged in judgements if is_own(judged, facts, aims)]
+    past = [] if aims.named else [judged for judged in own if is_past(judged)]
+    now = sorted([judged for judged in own if judged not in past], key=_rank)
+    elsewhere = [judged for judged in judgements if judged not in own]
+    return Assessment(facts, tuple(now), tuple(past), tuple(elsewhere), next_fact(judgements, facts, aims))
+
+
+def _rank(judged: Judgement) -> tuple[int, int, Decimal, str]:
+    yuan = judged.amount.yuan or Decimal(0)
+    is_national = judged.line is None or not judged.line.rounds
+    return (
+        _VERDICTS.index(judged.verdict) + (2 if is_national and judged.verdict != "eligible" else 0),
+        _ROUNDS.index(judged.round),
+        -yuan,
+        judged.programme.id,
+    )

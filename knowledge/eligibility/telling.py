@@ -1,0 +1,164 @@
+"""A verdict in a founder's words: where it stands, when, how much, why, and what would change it."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from knowledge.clauses import Document
+from knowledge.eligibility import rounds
+from knowledge.eligibility.judging import Judgement
+from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.programme import Criterion
+from knowledge.eligibility.vocabulary import vocabulary
+from knowledge.eligibility.wording import describe_change, founders_values, label, phrases, requirement
+from knowledge.language import Language, join_list
+
+MARKS = {True: "✓", False: "✗", None: "?"}
+_MARK = {"eligible": "✓", "ineligible": "✗", "undetermined": "?"}
+
+
+def say(language: Language, key: str, **values: str) -> str:
+    """Say a sentence of this room."""
+    return phrases().say(language, f"told-{key}", **values)
+
+
+class Teller:
+    """Tells of verdicts in one language; `documents` are those of that language, by id."""
+
+    def __init__(self, language: Language, documents: Mapping[str, Document]) -> None:
+        self.language: Language = language
+        self.documents = documents
+
+    def headline(self, judged: Judgement) -> str:
+        """Name the programme and the verdict."""
+        return say(
+            self.language,
+            "headline",
+            mark=_MARK[judged.verdict],
+            name=judged.programme.name.to(self.language),
+            verdict=say(self.language, judged.verdict),
+        )
+
+    def in_short(self, judged: Judgement, facts: Facts) -> Iterator[str]:
+        """Tell the round, the amount, the deciding reason and what would change a no."""
+        yield self.round(judged)
+        if judged.verdict != "ineligible":
+            yield self.amount(judged)
+        yield from self.reasons(judged, facts)
+        if judged.verdict == "ineligible" and judged.would_change:
+            yield self.changes(judged, facts)
+
+    def round(self, judged: Judgement) -> str:
+        """Tell whether applications are taken, with the dates, and whether a new round is usual."""
+        current = rounds.current(judged.line.rounds, judged.as_of) if judged.line else None
+        since, until = (current.period.since, current.period.until) if current else (None, None)
+        ends = "-until" if until else ""
+        if judged.round == "closed" and since:
+            ends = "-from-until"
+        if judged.round == "unknown" and current is None:
+            return say(self.language, "round-none")
+        told = say(self.language, f"round-{judged.round}{ends}", **_days(since, until))
+        return told + (self._renewal(judged) if judged.round == "closed" else "")
+
+    def _renewal(self, judged: Judgement) -> str:
+        """Tell whether another round is to be expected, by the successor, earlier rounds and the document's own term."""
+        document = self.documents.get(judged.programme.id)
+        successor = judged.programme.superseded_by
+        if successor is not None:
+            named = self.documents.get(successor)
+            return say(self.language, "succeeded", name=named.short_title if named else successor)
+        if document is None:
+            return ""
+        if len(document.windows) > 1:
+            return say(self.language, "rounds-usual")
+        until = document.in_force.until
+        if judged.as_of in document.in_force and (until is None or until > judged.as_of):
+            return say(
+                self.language, "rounds-possible-until" if until else "rounds-possible", **_days(None, until)
+            )
+        return ""
+
+    def amount(self, judged: Judgement) -> str:
+        """Tell the amount; a ceiling is never a promise."""
+        yuan, is_ = judged.amount
+        if yuan is None:
+            words = [line.line.award.in_words for line in judged.leading]
+            told = next((each.to(self.language) for each in words if each is not None), "")
+            return told if told and len(judged.leading) == 1 else say(self.language, "amount-unknown")
+        return say(self.language, f"amount-{is_}", yuan=money(yuan))
+
+    def reasons(self, judged: Judgement, facts: Facts) -> Iterator[str]:
+        """Tell what decides: the first criterion that is not met, or what is still open."""
+        if judged.verdict == "eligible":
+            yield say(self.language, "all-met", count=str(len(judged.findings)))
+            return
+        wanted = False if judged.verdict == "ineligible" else None
+        deciding = [finding for finding in judged.findings if finding.truth is wanted]
+        if wanted is False and deciding:
+            yield self.criterion(deciding[0].criterion, facts)
+        elif judged.missing:
+            names = sorted(judged.missing, key=vocabulary().order.__getitem__)
+            facts_ = join_list((label(fact, self.language) for fact in names), self.language)
+            yield say(self.language, "missing", facts=facts_)
+        elif deciding:
+            yield say(self.language, "text-leaves-open", what=self.criterion(deciding[0].criterion, facts))
+
+    def criterion(self, criterion: Criterion, facts: Facts) -> str:
+        """Tell what a criterion asks, what the founder said and where it stands."""
+        values = founders_values(criterion, facts, self.language)
+        return say(
+            self.language,
+            "criterion-said" if values else "criterion",
+            requirement=requirement(criterion, self.language),
+            clause=self.clause(criterion),
+            **({"value": values} if values else {}),
+        )
+
+    def clause(self, criterion: Criterion) -> str:
+        """Name the document and the clause of a criterion."""
+        document = self.documents.get(criterion.document)
+        if document is None:
+            return criterion.clause
+        clause = document.clause(criterion.clause)
+        title = clause.title if clause else criterion.clause
+        return say(self.language, "clause", document=document.short_title, clause=title)
+
+    def changes(self, judged: Judgement, facts: Facts) -> str:
+        """Tell the smallest change that would turn a no."""
+        told = [self._by_how_much(change.fact, change.example, facts) or describe_change(change, self.language)
+                for change in judged.would_change]  # fmt: skip
+        separator = "；" if self.language == "zh" else "; "
+        return say(self.language, "would-change", changes=separator.join(told))
+
+    def _by_how_much(self, fact: str, wanted: object, facts: Facts) -> str:
+        """Tell how much more of a sum is needed."""
+        have = facts.get(fact)
+        if not (isinstance(have, Decimal) and isinstance(wanted, Decimal) and have < wanted):
+            return ""
+        values = {"fact": label(fact, self.language), "more": money(wanted - have), "least": money(wanted)}
+        return say(self.language, "more", **values) if fact.endswith("_cny") else ""
+
+    def findings(self, judged: Judgement, facts: Facts) -> Iterator[str]:
+        """Tell every criterion, a line each; those of the programme's own lines under their names."""
+        names = {line.line.id: line.line.name for line in judged.lines}
+        told: str | None = None
+        for finding in judged.findings:
+            name = names.get(finding.line) if finding.line else None
+            if finding.line != told and name is not None:
+                yield say(self.language, "line", name=name.to(self.language))
+            told = finding.line
+            yield f"{MARKS[finding.truth]} {self.criterion(finding.criterion, facts)}"
+
+    def remarks(self, judged: Judgement) -> list[str]:
+        """List what is told beside the criteria: what cannot be reckoned, and the reminders."""
+        awards = [line.line.award.in_words for line in judged.leading]
+        reminders = judged.programme.on(judged.as_of).reminders
+        return [words.to(self.language) for words in (*awards, *reminders) if words is not None]
+
+
+def money(yuan: Decimal) -> str:
+    """Write a sum without the fen that are none."""
+    return f"{yuan:,.2f}".removesuffix(".00")
+
+
+def _days(since: object, until: object) -> dict[str, str]:
+    return {"since": str(since or ""), "until": str(until or "")}
