@@ -36,8 +36,10 @@ async def open_app(
     from bot.app.topics import topics
     from bot.dialogue.conversation import Conversation
     from bot.store import open_store
+    from knowledge.eligibility.rulebook import keep_last_good
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    keep_last_good(settings.data_dir / "knowledge" / "rules")
     log_into_data_dir(settings.data_dir)
     library = Library(settings, progress)
     library.warm_up()

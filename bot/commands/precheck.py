@@ -55,11 +55,14 @@ def precheck(
         raise typer.BadParameter("--batch reads standard input; leave --facts out")
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+    from knowledge.eligibility.rulebook import keep_last_good
+
     chosen = tuple(programme) if programme else None
     try:
         settings = _settings()
         day = _day(as_of) if as_of is not None else datetime.now(settings.zone).date()
         default = Asked(None, {}, day, chosen)
+        keep_last_good(settings.data_dir / "knowledge" / "rules")
         run(facts, default, language or settings.language, _release(settings), as_json=as_json, batch=batch)
     except problems() as error:
         typer.echo(str(error), err=True)

@@ -14,6 +14,7 @@ from knowledge.eligibility.rulefile import Words
 
 AmountIs = Literal["exact", "ceiling", "unknown"]
 GRANTED = "already_granted_cny"
+AMOUNT_CLAUSE = "Amount"
 _NOTHING = Decimal(0)
 
 
@@ -139,10 +140,17 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """The tiers, the first that fits counts; and what cannot be reckoned, in words."""
+    """The tiers, the first that fits counts; and what cannot be reckoned, in words.
+
+    Its figures stand in `clause` of `document`, None for the programme's own, or follow from the words
+    of `follows_from`.
+    """
 
     tiers: tuple[Tier, ...]
     in_words: Words | None = None
+    clause: str = AMOUNT_CLAUSE
+    document: str | None = None
+    follows_from: Words | None = None
 
     def amount(self, facts: Facts, day: date) -> Amount:
         """Work the award out, cut to the fen.

@@ -16,13 +16,17 @@ NotOffered = Literal["draft", "users_cannot_apply", "only_a_pot", "background"]
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A condition with a stable id, and the document and clause that state it."""
+    """A condition with a stable id, and the document and clause that state it.
+
+    `follows_from` are the document's words from which a figure follows that does not stand there itself.
+    """
 
     id: str
     condition: Condition
     document: str
     clause: str
     label: Words | None = None
+    follows_from: Words | None = None
 
 
 class Finding(NamedTuple):

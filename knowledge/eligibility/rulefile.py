@@ -16,6 +16,7 @@ from knowledge.language import Language
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NUMBER = re.compile(r"-?\d[\d,_]*(?:\.\d+)?(%?)")
+_DEEPEST = 40
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -153,22 +154,29 @@ def read(text: str, file: str) -> Entry:
         loader.dispose()
     if node is None:
         raise RuleError(file, 1, "the file is empty")
-    return _entry(node, file)
+    return _entry(node, file, ())
 
 
-def _entry(node: yaml.Node, file: str) -> Entry:
+def _entry(node: yaml.Node, file: str, around: tuple[yaml.Node, ...]) -> Entry:
     line = node.start_mark.line + 1
+    if any(node is outer for outer in around):
+        raise RuleError(
+            file, line, "this contains itself: an alias such as *name may not stand inside its anchor"
+        )
+    if len(around) > _DEEPEST:
+        raise RuleError(file, line, f"this is nested more than {_DEEPEST} deep")
+    around = (*around, node)
     if isinstance(node, yaml.ScalarNode):
         return Entry(node.value, file, line)
     if isinstance(node, yaml.SequenceNode):
-        return Entry([_entry(child, file) for child in node.value], file, line)
+        return Entry([_entry(child, file, around) for child in node.value], file, line)
     table: dict[str, Entry] = {}
     for key, value in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if not name or name in table:
             problem = f"the key {name!r} stands here twice" if name else "a key must be a word"
             raise RuleError(file, key.start_mark.line + 1, problem)
-        table[name] = _entry(value, file)
+        table[name] = _entry(value, file, around)
     return Entry(table, file, line)
 
 

@@ -3,7 +3,16 @@
 from decimal import Decimal
 from typing import cast
 
-from knowledge.eligibility.award import NO_AWARD, AmountIs, Award, Formula, Limit, Proration, Tier
+from knowledge.eligibility.award import (
+    AMOUNT_CLAUSE,
+    NO_AWARD,
+    AmountIs,
+    Award,
+    Formula,
+    Limit,
+    Proration,
+    Tier,
+)
 from knowledge.eligibility.kinds import Number
 from knowledge.eligibility.reading.conditions import read_condition, read_fact, read_period
 from knowledge.eligibility.rulefile import Entry
@@ -18,10 +27,17 @@ def read_award(entry: Entry | None) -> Award:
         return NO_AWARD
     in_words = entry.maybe("in_words")
     values = _values(entry)
+    clause, document, words = entry.maybe("clause"), entry.maybe("document"), entry.maybe("follows_from")
     tiers = entry.maybe("tiers")
     read = _tiers(tiers, values) if tiers else (Tier(None, _formula(entry, values)),)
     entry.finish()
-    return Award(read, in_words.words() if in_words else None)
+    return Award(
+        read,
+        in_words.words() if in_words else None,
+        clause.text() if clause else AMOUNT_CLAUSE,
+        document.text() if document else None,
+        words.words() if words else None,
+    )
 
 
 def _tiers(entry: Entry, shared: dict[str, Entry]) -> tuple[Tier, ...]:

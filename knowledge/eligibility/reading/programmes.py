@@ -92,13 +92,14 @@ def _criteria(entry: Entry | None, programme: str, award: Award) -> tuple[Criter
 
 def _criterion(entry: Entry, programme: str, award: Award) -> Criterion:
     id_, clause = read_id(entry.take("id")), entry.take("clause").text()
-    document, label = entry.maybe("document"), entry.maybe("label")
+    document, label, words = entry.maybe("document"), entry.maybe("label"), entry.maybe("follows_from")
     return Criterion(
         id_,
         read_condition(entry, award),
         read_id(document) if document else programme,
         clause,
         label.words() if label else None,
+        words.words() if words else None,
     )
 
 
