@@ -27,10 +27,10 @@ def _office() -> "Iterator[KnowledgeOffice]":
     from bot.commands.knowledge_office import KnowledgeOffice, fail
     from bot.settings import Settings
     from knowledge.library.embedding import EmbeddingError
+    from knowledge.library.faults import DocumentError
     from knowledge.library.formats import UnreadableFileError
     from knowledge.library.index import IndexProblemError
     from knowledge.library.ledger import PublishingError
-    from knowledge.library.reading import DocumentError
 
     try:
         yield KnowledgeOffice(Settings())

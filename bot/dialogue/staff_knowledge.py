@@ -13,10 +13,10 @@ from bot.dialogue.previewing import Teller
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import Voice, voice_of
 from knowledge.language import Language
+from knowledge.library.faults import DocumentError
 from knowledge.library.formats import UnreadableFileError
 from knowledge.library.index import IndexProblemError
 from knowledge.library.ledger import PublishingError
-from knowledge.library.reading import DocumentError
 from knowledge.upkeep.intake import Intake
 from knowledge.upkeep.proposing import Proposal
 from knowledge.upkeep.publishing import Held, Preview, Publisher

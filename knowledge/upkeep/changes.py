@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.clauses import Document
+from knowledge.library.faults import DocumentError, Fault, decode
 from knowledge.library.ledger import replace_file
-from knowledge.library.reading import DocumentError, Fault, decode
 from knowledge.library.segments import document_hash, document_key
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.writing import read

@@ -14,7 +14,8 @@ import yaml
 from knowledge.clauses import Clause, Document, Period
 from knowledge.figures import Figure, find_figures, read_canonical, supported
 from knowledge.glossary.places import NATION, gazetteer
-from knowledge.library.reading import HEADINGS, Fault
+from knowledge.library.faults import Fault
+from knowledge.library.reading import HEADINGS
 
 _SHARED = (
     "kind",

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from knowledge.library.faults import DocumentError
 from knowledge.library.formats import UnreadableFileError
-from knowledge.library.reading import DocumentError
 from knowledge.upkeep.intake import Intake
 from knowledge.upkeep.proposing import Doubt
 

@@ -13,9 +13,9 @@ from knowledge.figures import find_figures
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.glossary.topics import said
 from knowledge.language import Language
+from knowledge.library.faults import decode
 from knowledge.library.formats.structure import sentences
 from knowledge.library.ledger import replace_file
-from knowledge.library.reading import decode
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.writing import file_name, read
 

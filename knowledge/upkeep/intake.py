@@ -9,9 +9,9 @@ from typing import Any
 
 from knowledge.clauses import Document
 from knowledge.library import files
+from knowledge.library.faults import decode
 from knowledge.library.formats import read_apart
 from knowledge.library.ledger import replace_file
-from knowledge.library.reading import decode
 from knowledge.library.releases import Releases
 from knowledge.upkeep.comparing import Finding, compare
 from knowledge.upkeep.folder import Desk

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.clauses import Document
-from knowledge.library.reading import DocumentError, bundled, decode, folder, parse, read_all
+from knowledge.library.faults import DocumentError, decode
+from knowledge.library.reading import bundled, folder, parse, read_all
 from knowledge.upkeep.check import check
 
 QINGYANG = "gansu-qingyang-compute-voucher-2024"
