@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 MODELS := knowledge/library/models.txt
 
-.PHONY: install run test check fix bench lock seed
+.PHONY: install run test check fix bench lock seed glossary
 install: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt $(MODELS)
@@ -39,6 +39,10 @@ bench: $(STAMP)
 # Writes the vectors that come with the project anew, after documents have changed.
 seed: $(STAMP)
 	@$(BIN)/python -m knowledge.library.seed
+
+# Prints the bilingual glossary anew, after words have changed.
+glossary: $(STAMP)
+	@$(BIN)/python -m knowledge.upkeep.glossary > docs/glossary.md
 
 # Writes constraints.txt anew from pyproject.toml: exact versions, no index address; and the models' hashes.
 lock: $(STAMP)

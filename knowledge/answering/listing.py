@@ -22,6 +22,12 @@ _OPEN = re.compile(
 )
 
 
+_OVER = re.compile(
+    r"\bclosed\b|\bended\b|no (batch|round|window) (was|is) open|已截止|已结束|已关闭|已过|没有开放"
+)
+"""What a statement on a round that is over says; a programme may have another round that runs."""
+
+
 def topic(u: Understanding) -> Topic | None:
     """Return what a list is about: 最高比例 asks for the rate, although 最高 alone asks for the cap."""
     sure = {item.topic for item in u.topics if item.is_sure}
@@ -85,7 +91,11 @@ def listed(finder: Finder, u: Understanding, catalogue: Catalogue, topic: Topic)
     if wants_open(u):
         running = [c for c in candidates if is_open(c.entry, u)]
         return best_of_each(
-            [i for i in finder.find(running, Need((("window", 1.0),))) if i.match >= ENOUGH and not i.is_gap]
+            [
+                i
+                for i in finder.find(running, Need((("window", 1.0),)))
+                if i.match >= ENOUGH and not i.is_gap and not _OVER.search(fold(i.statement.text))
+            ]
         )
     found = [i for i in finder.find(candidates, Need(((topic, 1.0),))) if i.match >= ENOUGH and not i.is_gap]
     each = best_of_each(found)

@@ -100,6 +100,10 @@ class Gazetteer:
         self._extra = named
         self._zone_names = {key: value["names"] for key, value in extra["zones"].items()}
 
+    def nicknames(self, key: str) -> tuple[str, ...]:
+        """List what a place (by code) or a zone (by id) is called beside its name."""
+        return tuple(self._extra.get(key, {}).get("names") or self._zone_names.get(key, ()))
+
     @cached_property
     def _han(self) -> Mapping[str, tuple[str, ...]]:
         """Chinese names to codes (or `zone:` ids), the highest level first."""
