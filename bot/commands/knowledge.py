@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.commands import knowledge_desk, knowledge_proof
-from bot.commands.ending import RefusedError, WrongUsageError
+from bot.commands import knowledge_desk, knowledge_proof, knowledge_showing
+from bot.commands.ending import WrongUsageError
 from bot.commands.progress import bar
 from knowledge.language import LANGUAGES, Language
 
@@ -149,56 +149,6 @@ def _language(name: str) -> Language:
     return name
 
 
-@commands.command()
-def show(
-    document: Annotated[str, typer.Argument(help="The document's id.")],
-    *,
-    language: Annotated[str | None, typer.Option("--language", help="zh or en.")] = None,
-    clause: Annotated[
-        str | None, typer.Option("--clause", help="Only this clause, by its English heading.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Show a document as it serves: what it is, its clauses, its sources."""
-    from bot.app import Library
-    from bot.settings import Settings
-
-    settings = Settings()
-    serving = Library(settings).releases.current()
-    documents = serving.documents if serving else _bundled()
-    wanted = _language(language) if language else settings.language
-    found = next((d for d in documents if d.id == document and d.language == wanted), None)
-    if found is None:
-        raise RefusedError(_unknown(document, documents))
-    clauses = [each for each in found.clauses if clause in (None, each.heading, each.title)]
-    if not clauses:
-        raise RefusedError(
-            f"{document} has no clause {clause!r}; it has {', '.join(c.heading for c in found.clauses)}."
-        )
-    if as_json:
-        from dataclasses import asdict, replace
-
-        _print(asdict(replace(found, clauses=tuple(clauses))))
-        return
-    typer.echo(
-        f"{found.title}\n{found.id} · {found.status} · {found.in_force.since or '?'} – {found.in_force.until or ''}"
-    )
-    for each in clauses:
-        typer.echo(f"\n{each.title}\n{each.text}")
-    for source in found.sources:
-        typer.echo(f"\n({source.number}) {source.kind}: {source.what} {source.url or ''}", nl=False)
-    typer.echo()
-
-
-def _unknown(document: str, documents: "Sequence[Document]") -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(document, sorted({d.id for d in documents}), 3, 0.5)
-    end = (
-        f"; did you mean {' or '.join(near)}?" if near else "; `voucherbot knowledge search` finds documents."
-    )
-    return f"There is no document {document!r}{end}"
-
-
+knowledge_showing.register(commands)
 knowledge_proof.register(commands)
 knowledge_desk.register(commands)

@@ -82,13 +82,13 @@ def finding_text(finding: Finding, facts: Facts, language: Language) -> str:
         status=phrases().say(language, _STATUS[finding.truth]),
         requirement=requirement(criterion, language),
         document=criterion.document,
-        clause=_clause(criterion.clause, language),
+        clause=clause_name(criterion.clause, language),
     )
     values = founders_values(criterion, facts, language)
     return f"{text} — {phrases().say(language, 'founder-said', value=values)}" if values else text
 
 
-def _clause(heading: str, language: Language) -> str:
+def clause_name(heading: str, language: Language) -> str:
     """Name a clause in the reader's language; a background document's own headings stay as they are."""
     key = f"clause-{heading.replace(' ', '-')}"
     return phrases().say(language, key) if key in phrases().keys(language) else heading

@@ -1,6 +1,6 @@
 """Rules and findings in plain words: what a criterion asks, what the founder said, what would change it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, singledispatch
 
 from knowledge.clauses import Period
@@ -41,7 +41,7 @@ def describe_change(change: Change, language: Language) -> str:
     """Say what would turn a criterion."""
     is_day = isinstance(vocabulary()[change.fact].kind, Day) and change.needs in {"at_least", "at_most"}
     values = change.value if isinstance(change.value, tuple) else (change.value,)
-    said = phrases().say(language, "or").join(show(change.fact, value, language) for value in values)
+    said = _values(change.fact, values, language)
     key = f"change-{change.needs}" + ("-day" if is_day else "")
     return phrases().say(language, key, fact=label(change.fact, language), value=said)
 
@@ -57,7 +57,14 @@ def show(fact: str, value: Value, language: Language) -> str:
 
 
 def _values(fact: str, values: Iterable[Value], language: Language) -> str:
-    return phrases().say(language, "or").join(show(fact, value, language) for value in values)
+    return join_or([show(fact, value, language) for value in values], language)
+
+
+def join_or(words: Sequence[str], language: Language) -> str:
+    """Join alternatives: 甲、乙或丙; one, two or three."""
+    *most, last = words
+    between = "、" if language == "zh" else ", "
+    return phrases().say(language, "or").join([between.join(most), last]) if most else last
 
 
 @singledispatch
@@ -114,14 +121,14 @@ def _(condition: BeforeAnniversary, language: Language) -> str:
         "before-anniversary",
         fact=label(condition.fact, language),
         of=label(condition.of, language),
-        years=str(condition.years),
+        years=condition.years,
     )
 
 
 @describe.register
 def _(condition: YoungerThan, language: Language) -> str:
     return phrases().say(
-        language, "younger-than", fact=label(condition.fact, language), years=str(condition.years)
+        language, "younger-than", fact=label(condition.fact, language), years=condition.years
     )
 
 

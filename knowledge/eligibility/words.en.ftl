@@ -39,8 +39,14 @@ is = { $fact } of { $value }
 from-to = { $fact } from { $since } to { $until }
 from = { $fact } on { $since } or later
 to = { $fact } on { $until } or earlier
-before-anniversary = { $fact } before { $years } year(s) after { $of }
-younger-than = { $fact } less than { $years } year(s) ago
+before-anniversary = { $fact } before the end of { $years ->
+        [one] one year
+       *[other] { $years } years
+    } from { $of }
+younger-than = { $fact } less than { $years ->
+        [one] one year
+       *[other] { $years } years
+    } ago
 within = { $fact }: { $place }
 home = { $fact }: { $place } (the text states no place test)
 in-zone = Registered or operating in { $zone }

@@ -1,6 +1,7 @@
 """Reads a programme file into its editions, one for every day from which another value holds."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -32,8 +33,12 @@ def read_programme(text: str, file: str) -> Programme:
         entry.maybe(key)
     entry.finish()
     days = sorted({date.min, *days_of(entry)})
-    editions = tuple(_edition(as_of(entry, day), id_, day) for day in days)
-    return Programme(id_, name, region, editions, read_id(superseded_by) if superseded_by else None)
+    editions: list[Edition] = []
+    for day in days:
+        edition = _edition(as_of(entry, day), id_, day)
+        if not editions or replace(edition, since=editions[-1].since) != editions[-1]:
+            editions.append(edition)
+    return Programme(id_, name, region, tuple(editions), read_id(superseded_by) if superseded_by else None)
 
 
 def read_id(entry: Entry) -> str:
