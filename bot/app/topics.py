@@ -14,6 +14,7 @@ from bot.dialogue.applying import application_topics
 from bot.dialogue.ask import Ask
 from bot.dialogue.ask_person import AskPerson
 from bot.dialogue.basics import Basics, Leftovers
+from bot.dialogue.checking import Grounds
 from bot.dialogue.conversation import Topic
 from bot.dialogue.desks import Desks
 from bot.dialogue.limits import QuestionLimits
@@ -49,7 +50,7 @@ def topics(settings: Settings, store: Store, library: Library) -> list[Topic]:
     return [
         *application_topics(_desks(settings, library), Listing(store.database)),
         staff_desk.topic(),
-        Precheck(rulebook, documents, named, today, settings.language),
+        Precheck(Grounds(rulebook, documents, named, today), settings.language),
         AskPerson(staff_desk.questions, settings.language, now, settings.staff_group or None),
         Basics(settings.language),
         Ask(ask, today, settings.language, faults.report, limits, hands_over=True),

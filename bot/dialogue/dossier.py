@@ -51,8 +51,8 @@ class Dossier:
     @property
     def aims(self) -> Aims:
         """What the founder wants to know, and leaves open."""
-        places, named = self._notes.get("places", ()), self._notes.get("named", ())
-        return Aims(tuple(places), tuple(named), frozenset(self.declined))
+        moves, buys, named = (tuple(self._notes.get(name, ())) for name in ("moves", "buys", "named"))
+        return Aims(moves, buys, named, frozenset(self.declined))
 
     @property
     def heard(self) -> Statement | None:
@@ -60,19 +60,24 @@ class Dossier:
         kept = self._notes.get("heard")
         if kept is None:
             return None
-        return Statement(read_facts(kept["facts"]), _read_spans(kept["spans"]), tuple(kept["places"]))
+        return Statement(
+            read_facts(kept["facts"]), _read_spans(kept["spans"]), tuple(kept["moves"]), tuple(kept["buys"])
+        )
 
     def hold(self, statement: Statement) -> None:
         """Keep what was said until it is confirmed."""
-        spans = _write_spans(statement.spans)
-        facts = write_facts(statement.facts)
-        self._notes["heard"] = {"facts": facts, "spans": spans, "places": list(statement.places)}
+        self._notes["heard"] = {
+            "facts": write_facts(statement.facts),
+            "spans": _write_spans(statement.spans),
+            "moves": list(statement.moves),
+            "buys": list(statement.buys),
+        }
 
     def confirm(self) -> None:
         """Take what was said as given."""
         if (held := self.heard) is not None:
             self.take(Heard(held.facts, held.spans))
-            self.go_to(held.places)
+            self.suppose(held.moves, held.buys)
         self.let_go()
 
     def let_go(self) -> None:
@@ -103,9 +108,10 @@ class Dossier:
         """Forget what was skipped."""
         self._notes["declined"] = {k: v for k, v in self.declined.items() if v != "skipped"}
 
-    def go_to(self, places: tuple[str, ...]) -> None:
-        """Count places as the founder's own."""
-        self._notes["places"] = list(dict.fromkeys([*self._notes.get("places", ()), *places]))
+    def suppose(self, moves: tuple[str, ...], buys: tuple[str, ...]) -> None:
+        """Count places where the founder would go, or buy, as their own."""
+        for name, places in (("moves", moves), ("buys", buys)):
+            self._notes[name] = list(dict.fromkeys([*self._notes.get(name, ()), *places]))
 
     def name(self, programmes: tuple[str, ...]) -> None:
         """Limit everything to these programmes; none takes the limit away."""

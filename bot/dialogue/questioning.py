@@ -10,20 +10,22 @@ from bot.dialogue.words import keys
 from knowledge.eligibility.conditions.regions import REGISTERED
 from knowledge.eligibility.hearing import DEDUCTIONS
 from knowledge.eligibility.kinds import Number, Place, Value, YesNo
-from knowledge.eligibility.placing import full_name
+from knowledge.eligibility.placing import full_name, level_of
 from knowledge.eligibility.spans import Span
 from knowledge.eligibility.vocabulary import Fact, vocabulary
 from knowledge.eligibility.wording import label, show
 
 _MOST_PLACES = 5
+_DISTRICT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A fact that is asked for: what is offered beside its own choices, and what is known in part."""
+    """A fact that is asked for: the places or those of its values that are offered, and what is known in part."""
 
     fact: str
     places: tuple[str, ...] = ()
+    values: tuple[Value, ...] = ()
     span: Span | None = None
     coarse: Value | None = None
 
@@ -53,7 +55,7 @@ def _offered(voice: Voice, asked: Question, fact: Fact) -> list[Choice]:
         return [*chosen, *([voice.button("ck:team", "button-no-company")] if is_new else [])]
     if isinstance(fact.kind, Number) and asked.fact in DEDUCTIONS:
         return [Choice(value_id(asked.fact, Decimal(0)), voice("button-nothing"))]
-    return [_value_button(voice, asked.fact, value) for value in fact.values]
+    return [_value_button(voice, asked.fact, value) for value in asked.values or fact.values]
 
 
 def _ways_out(voice: Voice, fact: str) -> tuple[Choice, Choice]:
@@ -92,6 +94,6 @@ def shown(fact: str, value: Value | Span, voice: Voice) -> str:
     """Write a fact's value, or what is known of a day."""
     if isinstance(value, Span):
         return voice("known-in-part", known=value.show(voice.language))
-    if isinstance(vocabulary()[fact].kind, Place):
+    if isinstance(vocabulary()[fact].kind, Place) and level_of(str(value)) == _DISTRICT:
         return full_name(str(value), voice.language)
     return show(fact, value, voice.language)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from bot.dialogue.messages import Choice, Reply
 from bot.dialogue.speaking import Voice
 from knowledge.eligibility.assessing import Assessment
-from knowledge.eligibility.conditions.regions import REGISTERED
 from knowledge.eligibility.judging import Judgement
 from knowledge.eligibility.telling import Teller
 from knowledge.language import join_list
@@ -41,7 +40,7 @@ class Results:
         return Reply("\n\n".join(parts), choices=self._ways(limited=limited, is_open=is_open))
 
     def _in_full(self, judged: Judgement) -> str:
-        lines = self.teller.in_short(judged, self.found.facts)
+        lines = self.teller.in_short(judged)
         return "\n".join([self.teller.headline(judged), *(f"　{line.strip()}" for line in lines)])
 
     def _beyond(self, *, limited: bool) -> list[str]:
@@ -86,15 +85,15 @@ class Results:
 
     def details(self, judged: Judgement) -> Reply:
         """Tell every criterion of one programme, with the founder's value and the clause."""
-        teller, facts = self.teller, self.found.facts
+        teller = self.teller
         document = teller.documents.get(judged.programme.id)
         head = [teller.headline(judged), teller.round(judged)]
         if judged.verdict != "ineligible":
             head.append(teller.amount(judged))
         parts = [
             "\n".join(line.strip() for line in head),
-            "\n".join(teller.findings(judged, facts)),
-            teller.changes(judged, facts) if judged.verdict == "ineligible" and judged.would_change else "",
+            "\n".join(teller.findings(judged)),
+            teller.changes(judged) if judged.verdict == "ineligible" and judged.would_change else "",
             "\n".join(f"· {remark}" for remark in self._remarks(judged)),
             self.voice("details-source", title=document.title, address=document.source_url() or "–")
             if document
@@ -155,9 +154,3 @@ def differences(before: Assessment, after: Assessment, voice: Voice) -> list[str
             money = {"was": voice.money(was.amount.yuan), "now": voice.money(now.amount.yuan)}
             told.append(voice("amount-changed", name=name, **money))
     return told
-
-
-def home_of(found: Assessment) -> str | None:
-    """Return the founder's place of registration."""
-    place = found.facts.get(REGISTERED)
-    return place if isinstance(place, str) else None

@@ -24,6 +24,12 @@ _QUESTION = re.compile(
     r"[?？]\s*$|^(what|how|which|who|when|where|why|can|could|do|does|is|are|may|should)\b"
     r"|(吗|呢|多少|什么|怎么办|怎么算|哪些|几号|为什么)$|^(什么|怎么|如何|哪|多少|为什么|为何|能不能|是否|可不可以|请问)|.(补多少|给多少|补几成|怎么申请|怎么补)"
 )
+_FIGURE = re.compile(r"多少|几成|怎么|如何|什么|哪|\b(how|what|which|when)\b")
+
+
+def asks_a_figure(text: str) -> bool:
+    """Tell whether a message asks for something that a policy text answers."""
+    return _FIGURE.search(fold(text)) is not None
 
 
 def starts(text: str) -> bool:
@@ -37,8 +43,8 @@ def means_the_last(text: str) -> bool:
 
 
 def way_out(text: str) -> str | None:
-    """Return `unknown`, `skipped`, `results` or `stop` for a message that says just this."""
-    return _WAY.get(_bare(text))
+    """Return `unknown`, `skipped`, `results`, `stop` or `again` for a message that says just this."""
+    return "again" if starts(text) else _WAY.get(_bare(text))
 
 
 def is_question(text: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from knowledge.eligibility.judging import Judgement, judge
 from knowledge.eligibility.kinds import Facts
-from knowledge.eligibility.ordering import Aims, is_own, is_past, next_fact
+from knowledge.eligibility.ordering import Aims, Supposition, is_own, is_past, next_fact, supposed
 from knowledge.eligibility.programme import Programme
 from knowledge.eligibility.spans import Span, with_certain
 
@@ -24,10 +24,19 @@ class Assessment:
     """
 
     facts: Facts
+    aims: Aims
     own: tuple[Judgement, ...]
     past: tuple[Judgement, ...]
     elsewhere: tuple[Judgement, ...]
     asked: str | None
+
+    def facts_of(self, judged: Judgement) -> Facts:
+        """Return the facts by which a programme was judged."""
+        return supposed(judged.programme, self.facts, self.aims)[0]
+
+    def supposition(self, judged: Judgement) -> Supposition | None:
+        """Return what was supposed of the founder for a programme, None when nothing was."""
+        return supposed(judged.programme, self.facts, self.aims)[1]
 
     @property
     def verdicts(self) -> Mapping[str, Judgement]:
@@ -36,24 +45,38 @@ class Assessment:
 
     @property
     def hopeful(self) -> tuple[Judgement, ...]:
-        """The founder's programmes that are not ruled out and may have, or get, a round."""
-        return tuple(judged for judged in self.own if judged.verdict != "ineligible" and judged.line)
+        """The founder's programmes that have rounds and are not ruled out."""
+        return tuple(
+            judged
+            for judged in self.own
+            if judged.verdict != "ineligible" and judged.line and judged.line.rounds
+        )
+
+    @property
+    def at_hand(self) -> tuple[Judgement, ...]:
+        """Those of them for which nothing was supposed."""
+        return tuple(judged for judged in self.hopeful if self.supposition(judged) is None)
 
 
 def assess(
     programmes: Sequence[Programme], facts: Facts, spans: Mapping[str, Span], aims: Aims, day: date
 ) -> Assessment:
     """Judge every programme and put them in order."""
-    judgements = [judge(each, facts, day) for each in programmes]
+    judgements = _judged(programmes, facts, aims, day)
     if spans:
         near = [judged.programme for judged in judgements if is_own(judged, facts, aims)]
         facts = with_certain(near, facts, spans, day)
-        judgements = [judge(each, facts, day) for each in programmes]
+        judgements = _judged(programmes, facts, aims, day)
     own = [judged for judged in judgements if is_own(judged, facts, aims)]
     past = [] if aims.named else [judged for judged in own if is_past(judged)]
     now = sorted([judged for judged in own if judged not in past], key=_rank)
     elsewhere = [judged for judged in judgements if judged not in own]
-    return Assessment(facts, tuple(now), tuple(past), tuple(elsewhere), next_fact(judgements, facts, aims))
+    asked = next_fact(judgements, facts, aims)
+    return Assessment(facts, aims, tuple(now), tuple(past), tuple(elsewhere), asked)
+
+
+def _judged(programmes: Sequence[Programme], facts: Facts, aims: Aims, day: date) -> list[Judgement]:
+    return [judge(each, supposed(each, facts, aims)[0], day) for each in programmes]
 
 
 def _rank(judged: Judgement) -> tuple[int, int, Decimal, str]:

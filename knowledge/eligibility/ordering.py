@@ -1,9 +1,10 @@
 """What to ask a founder next: their own place first, then what can change an amount; nothing for places elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, NamedTuple
 
 from knowledge.eligibility.conditions.condition import NOTHING_TO_ASK, Condition
 from knowledge.eligibility.conditions.joined import AllOf, AnyOf, AtLeastOf
@@ -12,6 +13,7 @@ from knowledge.eligibility.interview import weigh
 from knowledge.eligibility.judging import Judgement, LineJudgement
 from knowledge.eligibility.kinds import Facts
 from knowledge.eligibility.pricing import awaited
+from knowledge.eligibility.programme import Programme
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.glossary.places import NATION, lies_within
 
@@ -21,14 +23,23 @@ _PLACES = (REGISTERED, "tax_region", COMPUTE)
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """What a founder wants to know: places they would go to, programmes they named; what they leave open.
+    """What a founder wants to know, and leaves open.
 
-    `places` are codes that count as the founder's own; `named` limits everything to these programmes.
+    `moves` are places that they would move to, `buys` those where they would buy; `named` limits everything to
+    these programmes.
     """
 
-    places: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
+    buys: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     declined: frozenset[str] = frozenset()
+
+
+class Supposition(NamedTuple):
+    """That the founder had moved to a place, or bought in it."""
+
+    what: Literal["move", "buy"]
+    place: str
 
 
 def next_fact(judgements: Sequence[Judgement], facts: Facts, aims: Aims) -> str | None:
@@ -37,7 +48,7 @@ def next_fact(judgements: Sequence[Judgement], facts: Facts, aims: Aims) -> str 
         return REGISTERED
     gains = open_facts(judgements, facts, aims)
     own = [judged for judged in judgements if is_own(judged, facts, aims) and not is_past(judged)]
-    return _most_decisive(gains) or _most_decisive(_for_amounts(own, facts, aims.declined))
+    return _most_decisive(gains) or _most_decisive(_for_amounts(own, facts, aims))
 
 
 def open_facts(judgements: Iterable[Judgement], facts: Facts, aims: Aims) -> Mapping[str, float]:
@@ -60,9 +71,27 @@ def is_own(judged: Judgement, facts: Facts, aims: Aims) -> bool:
     if aims.named:
         return judged.programme.id in aims.named
     region = judged.programme.region
-    places = [*(facts.get(fact) for fact in _PLACES), *aims.places]
-    near = region == NATION or any(isinstance(place, str) and _meet(place, region) for place in places)
-    return near and not (judged.verdict == "undetermined" and is_away(judged, facts))
+    places = [*(facts.get(fact) for fact in _PLACES), *aims.moves, *aims.buys]
+    near = region == NATION or any(isinstance(place, str) and meet(place, region) for place in places)
+    known = supposed(judged.programme, facts, aims)[0]
+    return near and not (judged.verdict == "undetermined" and is_away(judged, known))
+
+
+def supposed(programme: Programme, facts: Facts, aims: Aims) -> tuple[Facts, Supposition | None]:
+    """Return the facts by which a programme is judged: as if the founder had moved, or bought, where they would."""
+    region, home, compute = programme.region, facts.get(REGISTERED), facts.get(COMPUTE)
+    if region == NATION:
+        return facts, None
+    moved = next((place for place in aims.moves if meet(place, region)), None)
+    if moved and not (isinstance(home, str) and lies_within(home, region)):
+        there = region if lies_within(region, moved) else moved
+        kept = {fact: value for fact, value in facts.items() if fact != ZONE}
+        return {**kept, REGISTERED: there, "tax_region": there}, Supposition("move", there)
+    bought = next((place for place in aims.buys if meet(place, region)), None)
+    if bought and not (isinstance(compute, str) and lies_within(compute, region)):
+        there = region if lies_within(region, bought) else bought
+        return {**facts, COMPUTE: there}, Supposition("buy", there)
+    return facts, None
 
 
 def is_past(judged: Judgement) -> bool:
@@ -76,7 +105,8 @@ def is_away(judged: Judgement, facts: Facts) -> bool:
     return bool(open_lines) and all(_lies_elsewhere(line, facts, judged.as_of) for line in open_lines)
 
 
-def _meet(place: str, region: str) -> bool:
+def meet(place: str, region: str) -> bool:
+    """Tell whether a place is in a region, or so coarse that it may be."""
     return lies_within(place, region) or (place != NATION and lies_within(region, place))
 
 
@@ -117,12 +147,13 @@ def _most_decisive(gains: Mapping[str, float]) -> str | None:
     return min(gains, key=lambda fact: (-gains[fact], vocabulary().order[fact]), default=None)
 
 
-def _for_amounts(own: Iterable[Judgement], facts: Facts, declined: Collection[str]) -> Mapping[str, float]:
+def _for_amounts(own: Iterable[Judgement], facts: Facts, aims: Aims) -> Mapping[str, float]:
     """Weigh the facts that change the amount of a programme that is not ruled out, the bases first."""
     wanted: dict[str, float] = defaultdict(float)
     for judged in own:
+        known = supposed(judged.programme, facts, aims)[0]
         if judged.verdict == "eligible" or (judged.verdict == "undetermined" and len(judged.leading) == 1):
             for line in judged.leading:
-                for rank, fact in enumerate(awaited(line.line.award, facts, judged.as_of, declined), 1):
+                for rank, fact in enumerate(awaited(line.line.award, known, judged.as_of, aims.declined), 1):
                     wanted[fact] += 1 / rank
     return wanted

@@ -70,6 +70,12 @@ def full_name(code: str, language: Language) -> str:
     return ", ".join(places.name(each, language) for each in [code, *above])
 
 
+def level_of(code: str) -> int:
+    """Return 1 for a province, 2 for a city, 3 for a district or county; 0 for what is on no list."""
+    place = gazetteer().places.get(code)
+    return place.level if place else 0
+
+
 def _name(text: str) -> str:
     name, before = fold(text).strip(" .,!?。，！？"), ""
     while name != before:

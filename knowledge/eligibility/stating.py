@@ -1,7 +1,7 @@
 """What a founder says of themselves in free words: the facts that are certain, days known in part, places they would go to."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,14 +18,15 @@ from knowledge.language import fold
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What was said. `places` are those that the founder would move to or buy in."""
+    """What was said. `moves` are places that the founder would move to, `buys` those where they would buy."""
 
     facts: Mapping[str, Value] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
-    places: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
+    buys: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.facts) + len(self.spans) + len(self.places)
+        return len(self.facts) + len(self.spans) + len(self.moves) + len(self.buys)
 
 
 _CLAUSE = re.compile(r"[，；;。！!？?\n、]|,(?!\d{3})|\.(?!\d)|\band\b|\bbut\b|\bwith\b")
@@ -51,12 +52,17 @@ _DAYS: tuple[tuple[str, str], ...] = (
     ("contract_start", r"服务.{0,4}(从|自|开始)|合同.{0,4}(从|自|开始)|\bstarts?\b|\bbegins?\b"),
     ("founded_on", r"成立|创立|创办|注册于|注册的|注册成立|\bfounded\b|\bestablished\b|\bincorporated\b|\bset up\b|\bstarted up\b"),
 )  # fmt: skip
-_WOULD_GO = r"搬|迁|落户|考虑去|想去|打算去|去.{0,6}(注册|买|租|采购)|\bmov(e|ing)\b|\brelocat|would buy|could buy|plan to (buy|rent)|willing to"
-_PLACES: tuple[tuple[str, str], ...] = (
+_WOULD_GO = r"搬|迁|落户|考虑去|想去|打算去|(可以|想|准备|愿意)(去|在|到)|去.{0,6}(注册|买|租|采购)|\bmov(e|ing)\b|\brelocat|(would|could|can|might|plan to|willing to) (also )?(buy|rent|set up|register)"
+_TO_BUY = r"买|租|采购|购买|算力|\b(buy|rent|comput|gpus?|servers?)"
+_SAID_OF: tuple[tuple[str, str], ...] = (
     ("provider_region", r"服务商|供应商|\bprovider|\bsupplier|\bvendor"),
-    ("tax_region", r"纳税|交税|缴税|\btax"),
-    ("compute_region", r"机房|算力(?!券|补贴|公司|合同|政策)|智算中心|数据中心|服务器|\bdata cent|\bservers?\b|\bcomput(e|ing)\b(?! voucher)|\bhosted|\bgpus?\b|租用|\brent"),
+    ("tax_region", r"纳税|交税|缴税|\btax(es)?\b"),
+    ("compute_region", r"机房|算力(?!券|补贴|公司|合同|政策)|智算中心|数据中心|服务器|租用?|\bdata cent(er|re)s?\b|\bservers?\b|\bcomput(e|ing)\b(?! voucher)|\bhosted\b|\bgpus?\b|\brent(ed|ing)?\b"),
+    ("registered_region", r"我们|公司|企业|初创|总部|\b(we|our|company|startup|start-up|firm|i|i'm|we're)\b"),
 )  # fmt: skip
+_OF_COMPUTING = re.compile(
+    r"^\s*的?\s*(机房|算力(?!券|补贴|公司|政策)|智算中心|数据中心|服务器|租|买算力|采购算力|data cent|servers?\b)"
+)
 
 
 def is_about_oneself(text: str) -> bool:
@@ -82,10 +88,10 @@ def state(text: str, day: date) -> Statement:
             spans.update(heard.spans)
     for fact, value in _named(text):
         facts.setdefault(fact, set()).add(value)
-    places = _place_facts(clauses, facts)
+    moves, buys = _place_facts(fold(text), facts)
     certain = {fact: values.copy().pop() for fact, values in facts.items() if len(values) == 1}
     ordered = {fact: certain[fact] for fact in vocabulary() if fact in certain}
-    return Statement(ordered, {k: v for k, v in spans.items() if k not in facts}, places)
+    return Statement(ordered, {k: v for k, v in spans.items() if k not in facts}, moves, buys)
 
 
 def _sum(clause: str, day: date) -> Heard:
@@ -110,25 +116,34 @@ def _named(text: str) -> Iterator[tuple[str, Value]]:
             yield from ((name, value) for value in cues.values_in(name, text))
 
 
-def _place_facts(clauses: list[str], facts: dict[str, set[Value]]) -> tuple[str, ...]:
-    wished = []
-    for clause in clauses:
-        mentions = find_places(clause)
-        for mention in mentions:
-            if re.search(_WOULD_GO, clause):
-                wished.append(mention.code)
-                continue
-            fact = _place_fact(clause, mention, mentions)
-            facts.setdefault(fact, set()).add(mention.code)
-            zone = zone_of(mention)
-            if zone and fact == "registered_region":
-                facts.setdefault("registered_zone", set()).add(zone)
-    return tuple(dict.fromkeys(wished))
+def _place_facts(text: str, facts: dict[str, set[Value]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Add what is said of each place; return those that the founder would move to, and would buy in."""
+    moves: list[str] = []
+    buys: list[str] = []
+    bounds = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    for mention in (mentions := find_places(text)):
+        start = max(bound for bound in bounds if bound <= mention.start)
+        end = min(bound for bound in bounds if bound >= mention.end)
+        if re.search(_WOULD_GO, text[start:end]):
+            (buys if re.search(_TO_BUY, text[start:end]) else moves).append(mention.code)
+            continue
+        near = [other for other in mentions if start <= other.start and other.end <= end]
+        fact = _place_fact(text, mention, (start, end), near)
+        facts.setdefault(fact, set()).add(mention.code)
+        zone = zone_of(mention)
+        if zone and fact == "registered_region":
+            facts.setdefault("registered_zone", set()).add(zone)
+    return tuple(dict.fromkeys(moves)), tuple(dict.fromkeys(buys))
 
 
-def _place_fact(clause: str, mention: Mention, mentions: list[Mention]) -> str:
-    """Tell what a place is said of: by the words of its clause, up to its neighbours."""
-    start = max((other.end for other in mentions if other.end <= mention.start), default=0)
-    end = min((other.start for other in mentions if other.start >= mention.end), default=len(clause))
-    around = clause[start : mention.start] + " " + clause[mention.end : end]
-    return next((fact for fact, cue in _PLACES if re.search(cue, around)), "registered_region")
+def _place_fact(text: str, mention: Mention, clause: tuple[int, int], near: Sequence[Mention]) -> str:
+    """Tell what a place is said of: by the nearest word before it in its clause, up to its neighbours."""
+    start = max((other.end for other in near if other.end <= mention.start), default=clause[0])
+    before, after = text[start : mention.start], text[mention.end : clause[1]]
+    if _OF_COMPUTING.match(after):
+        return "compute_region"
+    nearest = [
+        (max((match.end() for match in re.finditer(cue, before)), default=-1), fact) for fact, cue in _SAID_OF
+    ]
+    where, fact = max(nearest, key=lambda each: each[0])
+    return fact if where >= 0 else "registered_region"

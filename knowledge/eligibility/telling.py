@@ -5,14 +5,18 @@ from decimal import Decimal
 
 from knowledge.clauses import Document
 from knowledge.eligibility import rounds
+from knowledge.eligibility.assessing import Assessment
+from knowledge.eligibility.combining import Combination, Pair
 from knowledge.eligibility.judging import Judgement
 from knowledge.eligibility.kinds import Facts
 from knowledge.eligibility.programme import Criterion
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.eligibility.wording import describe_change, founders_values, label, phrases, requirement
+from knowledge.glossary.places import gazetteer
 from knowledge.language import Language, join_list
 
 MARKS = {True: "✓", False: "✗", None: "?"}
+_STATUS = {True: "met", False: "not-met", None: "open"}
 _MARK = {"eligible": "✓", "ineligible": "✗", "undetermined": "?"}
 
 
@@ -22,30 +26,37 @@ def say(language: Language, key: str, **values: str) -> str:
 
 
 class Teller:
-    """Tells of verdicts in one language; `documents` are those of that language, by id."""
+    """Tells of an assessment in one language; `documents` are those of that language, by id."""
 
-    def __init__(self, language: Language, documents: Mapping[str, Document]) -> None:
+    def __init__(self, language: Language, documents: Mapping[str, Document], found: Assessment) -> None:
+        self.found = found
         self.language: Language = language
         self.documents = documents
 
     def headline(self, judged: Judgement) -> str:
-        """Name the programme and the verdict."""
-        return say(
+        """Name the programme and the verdict, and what was supposed for it."""
+        told = say(
             self.language,
             "headline",
             mark=_MARK[judged.verdict],
             name=judged.programme.name.to(self.language),
             verdict=say(self.language, judged.verdict),
         )
+        supposition = self.found.supposition(judged)
+        if supposition is None:
+            return told
+        place = gazetteer().name(supposition.place, self.language)
+        return told + say(self.language, f"supposed-{supposition.what}", place=place)
 
-    def in_short(self, judged: Judgement, facts: Facts) -> Iterator[str]:
+    def in_short(self, judged: Judgement) -> Iterator[str]:
         """Tell the round, the amount, the deciding reason and what would change a no."""
-        yield self.round(judged)
+        if judged.line is not None and judged.line.rounds:
+            yield self.round(judged)
         if judged.verdict != "ineligible":
             yield self.amount(judged)
-        yield from self.reasons(judged, facts)
+        yield from self.reasons(judged)
         if judged.verdict == "ineligible" and judged.would_change:
-            yield self.changes(judged, facts)
+            yield self.changes(judged)
 
     def round(self, judged: Judgement) -> str:
         """Tell whether applications are taken, with the dates, and whether a new round is usual."""
@@ -86,8 +97,9 @@ class Teller:
             return told if told and len(judged.leading) == 1 else say(self.language, "amount-unknown")
         return say(self.language, f"amount-{is_}", yuan=money(yuan))
 
-    def reasons(self, judged: Judgement, facts: Facts) -> Iterator[str]:
+    def reasons(self, judged: Judgement) -> Iterator[str]:
         """Tell what decides: the first criterion that is not met, or what is still open."""
+        facts = self.found.facts_of(judged)
         if judged.verdict == "eligible":
             yield say(self.language, "all-met", count=str(len(judged.findings)))
             return
@@ -122,8 +134,9 @@ class Teller:
         title = clause.title if clause else criterion.clause
         return say(self.language, "clause", document=document.short_title, clause=title)
 
-    def changes(self, judged: Judgement, facts: Facts) -> str:
+    def changes(self, judged: Judgement) -> str:
         """Tell the smallest change that would turn a no."""
+        facts = self.found.facts_of(judged)
         told = [self._by_how_much(change.fact, change.example, facts) or describe_change(change, self.language)
                 for change in judged.would_change]  # fmt: skip
         separator = "；" if self.language == "zh" else "; "
@@ -137,8 +150,12 @@ class Teller:
         values = {"fact": label(fact, self.language), "more": money(wanted - have), "least": money(wanted)}
         return say(self.language, "more", **values) if fact.endswith("_cny") else ""
 
-    def findings(self, judged: Judgement, facts: Facts) -> Iterator[str]:
-        """Tell every criterion, a line each; those of the programme's own lines under their names."""
+    def findings(self, judged: Judgement, *, words: bool = False) -> Iterator[str]:
+        """Tell every criterion, a line each; those of the programme's own lines under their names.
+
+        With `words` they are marked in words, for print.
+        """
+        facts = self.found.facts_of(judged)
         names = {line.line.id: line.line.name for line in judged.lines}
         told: str | None = None
         for finding in judged.findings:
@@ -146,13 +163,45 @@ class Teller:
             if finding.line != told and name is not None:
                 yield say(self.language, "line", name=name.to(self.language))
             told = finding.line
-            yield f"{MARKS[finding.truth]} {self.criterion(finding.criterion, facts)}"
+            mark = say(self.language, f"mark-{_STATUS[finding.truth]}") if words else MARKS[finding.truth]
+            yield f"{mark} {self.criterion(finding.criterion, facts)}"
+
+    def source(self, judged: Judgement) -> str:
+        """Name the document, its number, when it is in force and where it stands."""
+        document = self.documents.get(judged.programme.id)
+        if document is None:
+            return ""
+        number = (
+            f"（{document.document_number}）" if self.language == "zh" else f" ({document.document_number})"
+        )
+        values = {
+            "title": document.title + (number if document.document_number else ""),
+            "address": document.source_url() or say(self.language, "no-address"),
+            **_days(document.in_force.since, document.in_force.until),
+        }
+        given = "".join(f"-{key}" for key in ("since", "until") if values[key])
+        return say(self.language, f"source{given}", **values)
 
     def remarks(self, judged: Judgement) -> list[str]:
         """List what is told beside the criteria: what cannot be reckoned, and the reminders."""
         awards = [line.line.award.in_words for line in judged.leading]
         reminders = judged.programme.on(judged.as_of).reminders
         return [words.to(self.language) for words in (*awards, *reminders) if words is not None]
+
+
+def pair_told(pair: Pair, language: Language) -> str:
+    """Tell what the rules say of having two programmes for the same contract."""
+    one, other = (each.programme.name.to(language) for each in (pair.one, pair.other))
+    return say(language, f"pair-{pair.relation}", one=one, other=other)
+
+
+def combination(most: Combination, language: Language) -> str:
+    """Tell the best that may be had together."""
+    names = join_list((each.programme.name.to(language) for each in most.programmes), language)
+    key = "best-together" if len(most.programmes) > 1 else "best-alone"
+    return say(
+        language, f"{key}-{'ceiling' if most.is_ceiling else 'exact'}", names=names, yuan=money(most.yuan)
+    )
 
 
 def money(yuan: Decimal) -> str:
