@@ -121,7 +121,9 @@ class Answerer:
             composing.introduce(draft, u, finding)
             if len(findings) > 1 or u.documents or composing.several(draft, finding, room) == 0:
                 share = max(room // len(answered), room // 3)
-                composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
+                composing.lead(
+                    draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75)
+                )
         if len(answered) == 1 or len({f.group.place for f in answered}) == 1:
             composing.notes(draft, finder, u, answered[0].evidence[0], answered[0].topic)
         outcome: Outcome = "answered"

@@ -158,7 +158,9 @@ def _without_frame(mentions: list[Mention]) -> list[Mention]:
     """Drop the city in which several places that are compared lie."""
 
     def parts(frame: Mention) -> int:
-        return sum((m.code, m.zone) != (frame.code, frame.zone) and lies_within(m.code, frame.code) for m in mentions)
+        return sum(
+            (m.code, m.zone) != (frame.code, frame.zone) and lies_within(m.code, frame.code) for m in mentions
+        )
 
     return [m for m in mentions if m.zone or parts(m) < 2]
 
@@ -168,7 +170,9 @@ def groups(u: Understanding, catalogue: Catalogue) -> list[Group]:
     if not u.mentions:
         return _by_name(u, catalogue, u.names) if u.names else []
     text = fold(u.text)
-    mentions = _without_frame(list(u.mentions[:4])) if u.compares else _asked_about(list(u.mentions[:4]), text)
+    mentions = (
+        _without_frame(list(u.mentions[:4])) if u.compares else _asked_about(list(u.mentions[:4]), text)
+    )
     if not u.compares:
         mentions = [
             m for m in mentions if not any(o.code != m.code and lies_within(o.code, m.code) for o in mentions)

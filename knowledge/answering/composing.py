@@ -83,7 +83,8 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     gap = None if vague else next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
     if real and gap is not None and not vague:
         surer = gap.match > real[0].match + 0.1 and gap.score > real[0].score
-        real = [] if surer or gap.score > real[0].score + 0.5 else real
+        nearer = gap.score > real[0].score and gap.similarity > real[0].similarity + 0.1
+        real = [] if surer or nearer or gap.score > real[0].score + 0.5 else real
     return Finding(need, group, tuple(_striking(usable, real, gap) if alone else real), gap)
 
 

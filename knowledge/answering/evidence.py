@@ -182,7 +182,8 @@ class Finder:
         if wanted is not None:
             bonus += 0.2 if any(f.kind == wanted for f in have) else 0.0
         if self._u.quantity:
-            bonus += 0.1 if any(f.kind in {"percent", "money", "number"} for f in have) else -0.3
+            says = statement.is_gap or any(f.kind in {"percent", "money", "number"} for f in have)
+            bonus += 0.2 if says else -0.5
         if self._u.moment:
             bonus += 0.2 if any(f.kind == "date" for f in have) else -0.2
         later = [f for f in have if isinstance(f.value, tuple) and (f.value[0] or 0) > self._u.day.year]

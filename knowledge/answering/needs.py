@@ -30,7 +30,10 @@ class Need:
         return self.topics[0][0] if self.topics else None
 
 
-def _need(found: Sequence[Asked], language: Language) -> Need:
+_HOW_MUCH = re.compile(r"多少(?!个|天|家|年|月|日|人|次)|how much")
+
+
+def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
     """Weigh the topics of one clause: the head of a phrase stands last in Chinese, first in English."""
     sure = [item for item in found if item.is_sure]
     named = [item for item in sure if item.topic != "what"] or sure
@@ -48,14 +51,13 @@ def _need(found: Sequence[Asked], language: Language) -> Need:
     else:
         weights = {item.topic: item.weight for item in found}
     top = max(weights.values())
+    if _HOW_MUCH.search(text):  # whatever else its words may mean, it may ask for the rate or the cap
+        weights |= {t: max(w, 0.7 * top) for t, w in weights.items() if t in {"rate", "cap"}}
     certainty = min(1.0, top / 2)
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     return Need(
         tuple((topic, round(certainty * weight / top, 2)) for topic, weight in ranked if weight >= 0.3 * top)
     )
-
-
-_HOW_MUCH = re.compile(r"多少|how much")
 
 
 def _asking(text: str) -> list[str]:
@@ -73,16 +75,16 @@ def needs(text: str, language: Language) -> tuple[Need, ...]:
     """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
     asking = _asking(text)
     clear = [
-        found
+        (clause, found)
         for clause in asking
         if (found := asked(clause)) and (found[0].is_sure or _HOW_MUCH.search(clause))
     ]
     if len(clear) < 2:
         whole = asked("\n".join(asking)) or asked(text)
-        return (_need(whole, language),) if whole else ()
+        return (_need(whole, language, fold(text)),) if whole else ()
     kept: list[Need] = []
-    for found in clear:
-        need = _need(found, language)
+    for clause, found in clear:
+        need = _need(found, language, clause)
         if all(need.main != other.main for other in kept):
             kept.append(need)
     return tuple(kept[-3:])
