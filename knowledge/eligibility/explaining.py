@@ -1,13 +1,26 @@
 """A pre-check as text: the verdict, every criterion with its clause, what is missing, what would change it."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from knowledge.eligibility import rounds
+from knowledge.eligibility.conditions.condition import Change
 from knowledge.eligibility.interview import next_question
 from knowledge.eligibility.judging import Finding, Judgement
 from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.programme import Criterion
+from knowledge.eligibility.rulebook import rulebook
 from knowledge.eligibility.rulefile import Words
 from knowledge.eligibility.vocabulary import vocabulary
-from knowledge.eligibility.wording import describe_change, founders_values, label, phrases, requirement
+from knowledge.eligibility.wording import (
+    describe_change,
+    founders_values,
+    label,
+    period_text,
+    phrases,
+    requirement,
+    show,
+)
 from knowledge.language import Language, join_list
 
 _STATUS = {True: "met", False: "not_met", None: "unknown"}
@@ -31,29 +44,88 @@ def judgement_lines(judgement: Judgement, facts: Facts, language: Language) -> I
     """Write the verdict on one programme, a line a criterion."""
     programme, say = judgement.programme, phrases().say
     if programme.note is not None:
-        yield f"{programme.name.to(language)}: {programme.note.to(language)}"
+        colon = "：" if language == "zh" else ": "
+        yield f"{programme.name.to(language)}{colon}{programme.note.to(language)}"
         return
     yield say(
         language,
         "headline",
         name=programme.name.to(language),
+        id=programme.id,
         verdict=say(language, judgement.verdict),
-        round=say(language, f"round-{judgement.round}"),
+        round=round_text(judgement, language),
         amount=amount_text(judgement, language),
     )
     if programme.superseded_by:
-        yield "  " + say(language, "superseded", programme=programme.superseded_by)
-    for finding in judgement.findings:
-        yield f"  {_MARK[finding.truth]} {finding_text(finding, facts, language)}"
-    if judgement.missing:
-        names = sorted(judgement.missing, key=vocabulary().order.__getitem__)
-        missing = join_list((label(fact, language) for fact in names), language)
-        yield "  " + say(language, "missing", facts=missing)
+        newer = rulebook().get(programme.superseded_by).name.to(language)
+        yield "  " + say(language, "superseded", name=newer, programme=programme.superseded_by)
+    yield from _findings(judgement, facts, language)
+    yield from (f"  {each}" for each in _open_points(judgement, language))
     for told in remarks(judgement):
         yield "  · " + told.to(language)
     if judgement.would_change:
-        changes = "; ".join(describe_change(change, language) for change in judgement.would_change)
-        yield "  " + say(language, "would-change", changes=changes)
+        yield "  " + changes_text(judgement, facts, language)
+
+
+def _findings(judgement: Judgement, facts: Facts, language: Language) -> Iterator[str]:
+    """Write the criteria, those of a line under its name."""
+    names = {judged.line.id: judged.line.name for judged in judgement.lines}
+    under: str | None = None
+    for finding in judgement.findings:
+        name = names.get(finding.line)
+        if name is not None and finding.line != under:
+            yield "  " + phrases().say(language, "line", name=name.to(language))
+        under = finding.line
+        yield f"  {_MARK[finding.truth]} {finding_text(finding, judgement, facts, language)}"
+
+
+def _open_points(judgement: Judgement, language: Language) -> Iterator[str]:
+    if judgement.missing:
+        names = sorted(judgement.missing, key=vocabulary().order.__getitem__)
+        missing = join_list((label(fact, language) for fact in names), language)
+        yield phrases().say(language, "missing", facts=missing)
+    elif judgement.verdict == "undetermined":
+        yield phrases().say(language, "text-open")
+
+
+def changes_text(judgement: Judgement, facts: Facts, language: Language) -> str:
+    """Write what would turn a "no", or the least that a "yes" stands on."""
+    said = phrases().say
+    separator = "；" if language == "zh" else "; "
+    if judgement.verdict == "eligible":
+        floors = [
+            said(
+                language,
+                "floor",
+                fact=label(floor.fact, language),
+                value=show(floor.fact, floor.example, language),
+            )
+            for floor in judgement.would_change
+        ]
+        return said(language, "stands-on", changes=separator.join(floors))
+    changes = [
+        describe_change(change, language) + _more(change, facts, language)
+        for change in judgement.would_change
+    ]
+    return said(language, "would-change", changes=separator.join(changes))
+
+
+def _more(change: Change, facts: Facts, language: Language) -> str:
+    """Say by how much a sum falls short."""
+    have, needed = facts.get(change.fact), change.example
+    if not (isinstance(have, Decimal) and isinstance(needed, Decimal) and have < needed):
+        return ""
+    return phrases().say(language, "more", value=show(change.fact, needed - have, language))
+
+
+def round_text(judgement: Judgement, language: Language) -> str:
+    """Write whether applications are taken, and the days that are known."""
+    said = phrases().say(language, f"round-{judgement.round}")
+    current = rounds.current(judgement.line.rounds, judgement.as_of) if judgement.line else None
+    if current is None:
+        return said
+    days = period_text(current.period, language)
+    return phrases().say(language, "within-days", round=said, days=days)
 
 
 def remarks(judgement: Judgement) -> list[Words]:
@@ -68,12 +140,14 @@ def remarks(judgement: Judgement) -> list[Words]:
 
 
 def amount_text(judgement: Judgement, language: Language) -> str:
-    """Write the amount; a ceiling is never a promise."""
+    """Write the amount; a ceiling is never a promise, and a "no" has none."""
+    if judgement.verdict == "ineligible":
+        return phrases().say(language, "amount-none")
     yuan = "" if judgement.amount.yuan is None else f"{judgement.amount.yuan:,.2f}"
     return phrases().say(language, f"amount-{judgement.amount.is_}", yuan=yuan)
 
 
-def finding_text(finding: Finding, facts: Facts, language: Language) -> str:
+def finding_text(finding: Finding, judgement: Judgement, facts: Facts, language: Language) -> str:
     """Write a criterion: met or not, what it asks, where it stands, what the founder said."""
     criterion = finding.criterion
     text = phrases().say(
@@ -81,11 +155,27 @@ def finding_text(finding: Finding, facts: Facts, language: Language) -> str:
         "finding",
         status=phrases().say(language, _STATUS[finding.truth]),
         requirement=requirement(criterion, language),
-        document=criterion.document,
-        clause=clause_name(criterion.clause, language),
+        clause=_source(criterion, judgement.programme.id, language),
     )
     values = founders_values(criterion, facts, language)
-    return f"{text} — {phrases().say(language, 'founder-said', value=values)}" if values else text
+    if not values:
+        return text
+    settled = finding.truth is not None or criterion.condition.open_point(facts, judgement.as_of).asks
+    key = "founder-said" if settled else "founder-unclear"
+    dash = "——" if language == "zh" else " — "
+    return text + dash + phrases().say(language, key, value=values)
+
+
+def _source(criterion: Criterion, programme: str, language: Language) -> str:
+    """Name the clause, and the document where it is another than the programme's."""
+    clause = clause_name(criterion.clause, language)
+    if criterion.document == programme:
+        return clause
+    book = rulebook()
+    name = (
+        book.get(criterion.document).name.to(language) if criterion.document in book else criterion.document
+    )
+    return phrases().say(language, "source", document=name, clause=clause)
 
 
 def clause_name(heading: str, language: Language) -> str:

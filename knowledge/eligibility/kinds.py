@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from knowledge.eligibility.rulefile import Words
-from knowledge.glossary.places import NATION, gazetteer
+from knowledge.glossary.places import NATION, ancestors, gazetteer
 from knowledge.language import Language
 
 Value = str | bool | Decimal | date
@@ -17,6 +17,7 @@ Facts = Mapping[str, Value]
 _PROVINCES = frozenset(["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"])  # fmt: skip
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _FINEST = -8
+_DISTRICT = 3
 
 
 class InvalidValueError(ValueError):
@@ -55,10 +56,15 @@ class Place(Kind):
         raise InvalidValueError("a six-digit GB/T 2260 place code such as 440300")
 
     def show(self, value: Value, language: Language) -> str:
-        """Write the place's name."""
-        code = str(value)
-        known = code == NATION or code in gazetteer().places
-        return gazetteer().name(code, language) if known else code
+        """Write the place's name, a district's with that of its city."""
+        code, places = str(value), gazetteer()
+        if code != NATION and code not in places.places:
+            return code
+        name = places.name(code, language)
+        if code == NATION or places.places[code].level < _DISTRICT:
+            return name
+        above = places.name(ancestors(code)[0], language)
+        return f"{above}{name}" if language == "zh" else f"{name}, {above}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from knowledge.eligibility.conditions.days import BeforeAnniversary, During, You
 from knowledge.eligibility.conditions.joined import AllOf, AnyOf, AtLeastOf, InPrinciple, NotMet, Unseen
 from knowledge.eligibility.conditions.regions import ZONE, Home, HomeZone, InZone, Within
 from knowledge.eligibility.conditions.voucher import VoucherFloor
-from knowledge.eligibility.kinds import Day, Facts, Value
+from knowledge.eligibility.kinds import Day, Facts, Value, YesNo
 from knowledge.eligibility.programme import Criterion
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.language import Language
@@ -32,18 +32,20 @@ def founders_values(criterion: Criterion, facts: Facts, language: Language) -> s
     """Say what is known of the facts that a criterion looks at; empty when nothing is."""
     known = [fact for fact in criterion.condition.facts if fact in facts]
     separator = "；" if language == "zh" else "; "
-    if len(known) == 1:
+    if len(known) == len(criterion.condition.facts) == 1:
         return show(known[0], facts[known[0]], language)
     return separator.join(f"{label(fact, language)} {show(fact, facts[fact], language)}" for fact in known)
 
 
 def describe_change(change: Change, language: Language) -> str:
     """Say what would turn a criterion."""
-    is_day = isinstance(vocabulary()[change.fact].kind, Day) and change.needs in {"at_least", "at_most"}
+    kind = vocabulary()[change.fact].kind
     values = change.value if isinstance(change.value, tuple) else (change.value,)
     said = _values(change.fact, values, language)
-    key = f"change-{change.needs}" + ("-day" if is_day else "")
-    return phrases().say(language, key, fact=label(change.fact, language), value=said)
+    ending = "-day" if isinstance(kind, Day) else "-flag" if isinstance(kind, YesNo) else ""
+    return phrases().say(
+        language, f"change-{change.needs}{ending}", fact=label(change.fact, language), value=said
+    )
 
 
 def label(fact: str, language: Language) -> str:
@@ -65,6 +67,13 @@ def join_or(words: Sequence[str], language: Language) -> str:
     *most, last = words
     between = "、" if language == "zh" else ", "
     return phrases().say(language, "or").join([between.join(most), last]) if most else last
+
+
+def period_text(period: Period, language: Language) -> str:
+    """Write the days of a period."""
+    since, until = (Day().show(day, language) if day else "" for day in (period.since, period.until))
+    key = "days-from-to" if since and until else "days-from" if since else "days-to"
+    return phrases().say(language, key, since=since, until=until)
 
 
 @singledispatch
