@@ -14,7 +14,7 @@ _MOST_BUTTONS = 7
 _IN_FULL = 6
 """How many programmes an overview tells in several lines; the rest gets a line each."""
 _LONGEST_ID = 43
-_LONGEST_LABEL = 28
+_LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)

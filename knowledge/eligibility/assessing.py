@@ -19,11 +19,13 @@ _ROUNDS = ("open", "upcoming", "unknown", "closed")
 class Assessment:
     """Where a founder stands.
 
+    Among `facts` are days that stand for a whole span in `spans`: what is told of them is the span.
     `own` are the programmes of their place, of the country and those they named, the most promising first; `past`
     have ended and have a successor; `elsewhere` are the rest. `asked` is the next fact, None when nothing matters.
     """
 
     facts: Facts
+    spans: Mapping[str, Span]
     aims: Aims
     own: tuple[Judgement, ...]
     past: tuple[Judgement, ...]
@@ -72,7 +74,7 @@ def assess(
     now = sorted([judged for judged in own if judged not in past], key=_rank)
     elsewhere = [judged for judged in judgements if judged not in own]
     asked = next_fact(judgements, facts, aims)
-    return Assessment(facts, aims, tuple(now), tuple(past), tuple(elsewhere), asked)
+    return Assessment(facts, spans, aims, tuple(now), tuple(past), tuple(elsewhere), asked)
 
 
 def _judged(programmes: Sequence[Programme], facts: Facts, aims: Aims, day: date) -> list[Judgement]:

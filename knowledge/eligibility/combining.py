@@ -51,7 +51,7 @@ def relation(one: Judgement, other: Judgement, facts: Facts) -> Relation:
 
 
 def _seen_by(one: Judgement, other: Judgement, facts: Facts) -> Relation:
-    if _OTHER not in _facts_of(one):
+    if _OTHER not in _facts_of(one, facts):
         return "unsaid"
     without = judge(one.programme, {**facts, _OTHER: facts.get(_OTHER, Decimal(0))}, one.as_of)
     with_it = judge(one.programme, _with((other,), one, facts), one.as_of)
@@ -61,10 +61,12 @@ def _seen_by(one: Judgement, other: Judgement, facts: Facts) -> Relation:
     return "lessens" if is_less and with_it.amount.yuan != without.amount.yuan else "allowed"
 
 
-def _facts_of(judged: Judgement) -> set[str]:
+def _facts_of(judged: Judgement, facts: Facts) -> set[str]:
+    """Name the facts that the criteria look at, and the formulas that may be the one."""
     criteria = (fact for finding in judged.findings for fact in finding.criterion.condition.facts)
-    tiers = (tier.formula.facts for line in judged.leading for tier in line.line.award.tiers)
-    return {*criteria, *(fact for formula in tiers for fact in formula)}
+    awards = (line.line.award for line in judged.leading)
+    formulas = (formula for award in awards for formula in award.formulas(facts, judged.as_of))
+    return {*criteria, *(fact for formula in formulas for fact in formula.facts)}
 
 
 def _with(others: Sequence[Judgement], one: Judgement, facts: Facts) -> Facts:

@@ -18,7 +18,6 @@ from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.glossary.places import NATION, lies_within
 
 COMPUTE = "compute_region"
-_PLACES = (REGISTERED, "tax_region", COMPUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,9 @@ def is_own(judged: Judgement, facts: Facts, aims: Aims) -> bool:
     if aims.named:
         return judged.programme.id in aims.named
     region = judged.programme.region
-    places = [*(facts.get(fact) for fact in _PLACES), *aims.moves, *aims.buys]
+    places = [facts.get(REGISTERED), facts.get("tax_region"), *aims.moves]
+    if COMPUTE in _tested(judged):
+        places += [facts.get(COMPUTE), *aims.buys]
     near = region == NATION or any(isinstance(place, str) and meet(place, region) for place in places)
     known = supposed(judged.programme, facts, aims)[0]
     return near and not (judged.verdict == "undetermined" and is_away(judged, known))
@@ -139,8 +140,11 @@ def _wants_place(judgements: Iterable[Judgement], aims: Aims) -> bool:
 
 def hangs_on_computing(judged: Judgement) -> bool:
     """Tell whether a programme asks where the computing stands and not where the founder is."""
-    tested = {fact for finding in judged.findings for fact in finding.criterion.condition.facts}
-    return COMPUTE in judged.missing and not tested & {REGISTERED, ZONE, "tax_region"}
+    return COMPUTE in judged.missing and not _tested(judged) & {REGISTERED, ZONE, "tax_region"}
+
+
+def _tested(judged: Judgement) -> set[str]:
+    return {fact for finding in judged.findings for fact in finding.criterion.condition.facts}
 
 
 def _most_decisive(gains: Mapping[str, float]) -> str | None:

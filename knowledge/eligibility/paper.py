@@ -1,16 +1,18 @@
-"""The summary as a PDF that prints in both languages; the Chinese font is one that every reader has."""
+"""The summary as a PDF that prints in both languages. The Chinese font is embedded: few machines have one."""
 
 import io
 import re
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import as_file, files
 from xml.sax.saxutils import escape
 
 from knowledge.eligibility.summary import Block, Kind
 from knowledge.language import Language
 
-_CHINESE = "STSong-Light"
+_CHINESE, _RARE = "NotoSansSC", "STSong-Light"
 _LATIN = {False: "Helvetica", True: "Helvetica-Bold"}
-_HAN = re.compile(r"[　-〿㐀-鿿＀-￯“”‘’…]+")
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\uffef“”‘’…]+")
 _SIZES: dict[Kind, tuple[float, float, float]] = {
     "title": (18, 24, 4),
     "heading": (12.5, 17, 10),
@@ -25,14 +27,9 @@ def pdf(blocks: Iterable[Block], language: Language, title: str) -> bytes:
     """Set the blocks on A4 pages, numbered."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.platypus import SimpleDocTemplate
 
-    pdfmetrics.registerFont(UnicodeCIDFont(_CHINESE))
-    pdfmetrics.registerFontFamily(
-        _CHINESE, normal=_CHINESE, bold=_CHINESE, italic=_CHINESE, boldItalic=_CHINESE
-    )
+    _register()
     out = io.BytesIO()
     document = SimpleDocTemplate(
         out,
@@ -51,6 +48,22 @@ def pdf(blocks: Iterable[Block], language: Language, title: str) -> bytes:
 
     document.build([_paragraph(block, language) for block in blocks], onFirstPage=number, onLaterPages=number)
     return out.getvalue()
+
+
+@cache
+def _register() -> frozenset[int]:
+    """Make the fonts known; return the characters that the embedded one has."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    with as_file(files("knowledge.eligibility") / "fonts" / "NotoSansSC-subset.ttf") as path:
+        font = TTFont(_CHINESE, str(path))
+    pdfmetrics.registerFont(font)
+    pdfmetrics.registerFont(UnicodeCIDFont(_RARE))
+    for name in (_CHINESE, _RARE):
+        pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
+    return frozenset(font.face.charToGlyph)
 
 
 def _paragraph(block: Block, language: Language) -> "object":
@@ -77,8 +90,19 @@ def _paragraph(block: Block, language: Language) -> "object":
 
 
 def _marked(text: str, language: Language) -> str:
-    """Set Chinese words in an English text in the Chinese font."""
-    safe = escape(text.strip())
-    if language == "zh":
-        return safe
-    return _HAN.sub(lambda match: f'<font name="{_CHINESE}">{match[0]}</font>', safe)
+    """Set Chinese words in an English text in the Chinese font, and what that lacks in one that the reader has."""
+    known = _register()
+    runs = re.findall(_HAN.pattern + "|" + f"[^{_HAN.pattern[1:-2]}]+", text.strip())
+    return "".join(_run(run, known, is_plain=language == "en" and not _HAN.fullmatch(run)) for run in runs)
+
+
+def _run(run: str, known: frozenset[int], *, is_plain: bool) -> str:
+    if is_plain:
+        return escape(run)
+    parts = (
+        (character if ord(character) in known else f'<font name="{_RARE}">{escape(character)}</font>')
+        if character not in "<>&"
+        else escape(character)
+        for character in run
+    )
+    return f'<font name="{_CHINESE}">{"".join(parts)}</font>'

@@ -35,9 +35,10 @@ def blocks(found: Assessment, teller: Teller, day: str) -> Iterator[Block]:
     yield Block("text", say(language, "summary-day", day=day))
     yield Block("heading", say(language, "summary-facts"))
     for fact in vocabulary():
-        if fact in found.facts:
-            values = {"label": label(fact, language), "value": show(fact, found.facts[fact], language)}
-            yield Block("item", say(language, "summary-fact", **values))
+        span = found.spans.get(fact)
+        if span is not None or fact in found.facts:
+            value = span.show(language) if span else show(fact, found.facts[fact], language)
+            yield Block("item", say(language, "summary-fact", label=label(fact, language), value=value))
     for judged in found.own:
         yield from _programme(judged, teller)
     yield from _together(found, teller)

@@ -116,7 +116,10 @@ class Teller:
 
     def criterion(self, criterion: Criterion, facts: Facts) -> str:
         """Tell what a criterion asks, what the founder said and where it stands."""
-        values = founders_values(criterion, facts, self.language)
+        in_part = [self.found.spans[fact] for fact in criterion.condition.facts if fact in self.found.spans]
+        values = (
+            in_part[0].show(self.language) if in_part else founders_values(criterion, facts, self.language)
+        )
         return say(
             self.language,
             "criterion-said" if values else "criterion",
