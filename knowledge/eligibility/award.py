@@ -55,7 +55,7 @@ class Proration:
         last = min(end, self.period.until or end)
         if (first, last) == (start, end):
             return base
-        return base * max((last - first).days, 0) / (end - start).days
+        return base * max((last - first).days, 0) / max((end - start).days, 1)
 
 
 @dataclass(frozen=True, slots=True)
