@@ -10,6 +10,9 @@ from knowledge.eligibility.spans import Span
 from knowledge.eligibility.stating import Statement, speaks_of_oneself, state
 from knowledge.glossary.places import gazetteer, lies_within
 
+_JUST_A_WORD = "applicant_type"
+"""Who says no more than "my company" has not introduced it."""
+
 
 def begin(check: Check, text: str, *, in_words: bool = False) -> Sequence[Reply]:
     """Begin with what stands behind the command, or with a message that asks for it `in_words`."""
@@ -77,4 +80,4 @@ def _news(check: Check, said: Statement) -> Statement | None:
     news = Statement(
         facts, {fact: span for fact, span in spans.items() if fact not in facts}, said.moves, said.buys
     )
-    return news if len(news) else None
+    return None if len(news) == 0 or (len(news) == 1 and _JUST_A_WORD in facts) else news

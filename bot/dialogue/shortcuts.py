@@ -19,12 +19,15 @@ _WORDS: Mapping[str, str] = {
     "/my_data": "我的数据|导出我的数据|my data|export my data",
     "/delete_me": "删除我的数据|注销|delete my data|delete me",
 }
+_NEVER_A_COMMAND = "precheck"
+"""The topic whose answers are never among these words."""
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split("|")}
 
 
 def in_full(incoming: Incoming, session: Session) -> Incoming:
-    """Return the message as the command that it stands for; an answer to a pending question stays as it is."""
-    if incoming.text is None or incoming.medium != "text" or session.pending:
+    """Return the message as the command that it stands for; an answer to a form's question stays as it is."""
+    in_a_form = (session.pending or {}).get("topic") not in {None, _NEVER_A_COMMAND}
+    if incoming.text is None or incoming.medium != "text" or in_a_form:
         return incoming
     command = _COMMANDS.get(fold(incoming.text).strip(" \t\n.,!?。，！？"))
     return replace(incoming, text=command) if command else incoming

@@ -1,13 +1,16 @@
 """Which facts the amount of an award still waits for."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice, product
 
 from knowledge.eligibility.award import Award, Formula
 from knowledge.eligibility.kinds import Day, Facts, Number, Value
 from knowledge.eligibility.vocabulary import vocabulary
 
+_MOST_TRIED = 256
+"""How many ways of picking the tier are tried."""
 _SUMS: tuple[Value, ...] = tuple(Decimal(10) ** power for power in (0, 3, 5, 6, 7, 9, 12))
 
 
@@ -22,11 +25,13 @@ def awaited(award: Award, facts: Facts, day: date, declined: Collection[str] = (
     needed = list(dict.fromkeys(fact for each in formulas for fact in _needed(each) if fact not in facts))
     if needed:
         return [] if any(fact in declined for fact in needed) else needed
-    others = dict.fromkeys([*_picks(award, facts, day), *(fact for each in formulas for fact in each.facts)])
+    picks = list(dict.fromkeys(_picks(award, facts, day)))
+    if any(fact in declined for fact in picks) and award.amount(facts, day).yuan is None:
+        return []
+    others = dict.fromkeys([*picks, *(fact for each in formulas for fact in each.facts)])
+    absent = [fact for fact in others if fact not in facts and fact not in declined]
     return [
-        fact
-        for fact in others
-        if fact not in facts and fact not in declined and _matters(award, fact, facts, day)
+        fact for fact in absent if _matters(award, fact, [each for each in picks if each != fact], facts, day)
     ]
 
 
@@ -42,10 +47,14 @@ def _picks(award: Award, facts: Facts, day: date) -> Iterator[str]:
             yield from tier.when.open_point(facts, day).asks
 
 
-def _matters(award: Award, fact: str, facts: Facts, day: date) -> bool:
-    """Tell whether two answers give two amounts."""
-    amounts = {award.amount({**facts, fact: value}, day).yuan for value in samples(fact, day)}
-    return len(amounts) > 1
+def _matters(award: Award, fact: str, picks: Sequence[str], facts: Facts, day: date) -> bool:
+    """Tell whether two answers give two amounts, whatever the other facts that pick the tier turn out to be."""
+    others = [samples(each, day) for each in picks]
+    for chosen in islice(product(*others), _MOST_TRIED):
+        known = {**facts, **dict(zip(picks, chosen, strict=True))}
+        if len({award.amount({**known, fact: value}, day).yuan for value in samples(fact, day)}) > 1:
+            return True
+    return False
 
 
 def samples(fact: str, day: date) -> tuple[Value, ...]:
