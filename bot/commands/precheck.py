@@ -112,24 +112,24 @@ def answer(line: str, default: Asked, language: Language, release: str | None) -
 
 
 def _judged(asked: Asked, language: Language, release: str | None) -> dict[str, Any]:
-    from knowledge.eligibility.judging import judge
+    from knowledge.eligibility.judging import judge_all
     from knowledge.eligibility.report import precheck_json
     from knowledge.eligibility.rulebook import rulebook
     from knowledge.eligibility.vocabulary import vocabulary
 
     facts = vocabulary().read(asked.facts)
-    judgements = [judge(each, facts, asked.day) for each in rulebook().choose(asked.programmes)]
+    judgements = judge_all(rulebook().choose(asked.programmes), facts, asked.day)
     return precheck_json(judgements, asked.day, language, id_=asked.id, release=release)
 
 
 def _text(asked: Asked, language: Language) -> str:
     from knowledge.eligibility.explaining import precheck_text
-    from knowledge.eligibility.judging import judge
+    from knowledge.eligibility.judging import judge_all
     from knowledge.eligibility.rulebook import rulebook
     from knowledge.eligibility.vocabulary import vocabulary
 
     facts = vocabulary().read(asked.facts)
-    judgements = [judge(each, facts, asked.day) for each in rulebook().choose(asked.programmes)]
+    judgements = judge_all(rulebook().choose(asked.programmes), facts, asked.day)
     return precheck_text(judgements, facts, language)
 
 

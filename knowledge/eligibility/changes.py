@@ -18,6 +18,7 @@ Plan = tuple[Change, ...]
 
 _MOST_PLANS = 32
 _IMPOSSIBLE = 1000
+_ONE_WAY = (OneOf, Within)
 _WITH_FLOORS = (AllOf, AnyOf, AtLeastOf, Between, VoucherFloor)
 
 
@@ -28,10 +29,12 @@ def remedy(conditions: Sequence[Condition], facts: Facts, day: date) -> Plan | N
     """
     found: Plan = ()
     for condition in conditions:
-        plan = _smallest(condition, facts, day)
+        plan = condition.remedy if isinstance(condition, _ONE_WAY) else _smallest(condition, facts, day)
         if plan is None:
             return None
         found += plan
+    if len(found) == 1:
+        return found
     merged = tuple(dict.fromkeys(found))
     if len(merged) > 1 and len({change.fact for change in merged}) < len(merged):
         return None
@@ -46,8 +49,6 @@ def effort(plan: Plan | None) -> int:
 
 
 def _smallest(condition: Condition, facts: Facts, day: date) -> Plan | None:
-    if isinstance(condition, OneOf | Within):
-        return condition.remedy
     tried = [
         (truth is not True, effort(plan), plan)
         for plan in islice(_plans(condition, facts, day), _MOST_PLANS)

@@ -8,7 +8,7 @@ from knowledge.eligibility.conditions.condition import Change
 from knowledge.eligibility.interview import next_question
 from knowledge.eligibility.judging import Finding, Judgement
 from knowledge.eligibility.kinds import Facts
-from knowledge.eligibility.programme import Criterion
+from knowledge.eligibility.programme import STATUS, Criterion
 from knowledge.eligibility.rulebook import rulebook
 from knowledge.eligibility.rulefile import Words
 from knowledge.eligibility.vocabulary import vocabulary
@@ -23,7 +23,6 @@ from knowledge.eligibility.wording import (
 )
 from knowledge.language import Language, join_list
 
-_STATUS = {True: "met", False: "not_met", None: "unknown"}
 _MARK = {True: "✓", False: "✗", None: "?"}
 
 
@@ -153,7 +152,7 @@ def finding_text(finding: Finding, judgement: Judgement, facts: Facts, language:
     text = phrases().say(
         language,
         "finding",
-        status=phrases().say(language, _STATUS[finding.truth]),
+        status=phrases().say(language, STATUS[finding.truth]),
         requirement=requirement(criterion, language),
         clause=_source(criterion, judgement.programme.id, language),
     )

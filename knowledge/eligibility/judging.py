@@ -1,18 +1,20 @@
 """The verdict on a programme: a pure function of its rules, the facts and the day."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from knowledge.eligibility import rounds
 from knowledge.eligibility.award import UNKNOWN, Amount
+from knowledge.eligibility.case import Case
 from knowledge.eligibility.changes import Plan, effort, floors, remedy
 from knowledge.eligibility.conditions.condition import OpenPoint
 from knowledge.eligibility.kinds import Facts
-from knowledge.eligibility.programme import Finding, Line, Outcomes, Programme
+from knowledge.eligibility.programme import Finding, Line, Programme
 from knowledge.eligibility.rounds import RoundStatus
 
-__all__ = ["Finding", "Judgement", "LineJudgement", "Verdict", "judge"]
+__all__ = ["Finding", "Judgement", "LineJudgement", "Verdict", "judge", "judge_all"]
 
 Verdict = Literal["eligible", "undetermined", "ineligible"]
 
@@ -58,11 +60,22 @@ class Judgement(NamedTuple):
 
 def judge(programme: Programme, facts: Facts, day: date) -> Judgement:
     """Judge a programme; of its lines the best verdict counts."""
+    return _judge(programme, Case(facts, day))
+
+
+def judge_all(programmes: Iterable[Programme], facts: Facts, day: date) -> list[Judgement]:
+    """Judge programmes; what they ask alike is looked at once."""
+    case = Case(facts, day)
+    return [_judge(programme, case) for programme in programmes]
+
+
+def _judge(programme: Programme, case: Case) -> Judgement:
+    facts, day = case.facts, case.day
     if programme.not_offered is not None:
         return Judgement(programme, day, "undetermined", "unknown", UNKNOWN, None, (), (), frozenset(), ())
     edition = programme.on(day)
-    common = _findings(edition.outcomes, facts, day)
-    lines = tuple(_judge_line(line, common, facts, day) for line in edition.lines)
+    common = case.findings(edition.outcomes)
+    lines = tuple([_judge_line(line, common, case) for line in edition.lines])
     best = _best([judged.verdict for judged in lines])
     leading = [judged for judged in lines if judged.verdict == best]
     if best == "ineligible":
@@ -77,19 +90,15 @@ def judge(programme: Programme, facts: Facts, day: date) -> Judgement:
     )
 
 
-def _findings(outcomes: Outcomes, facts: Facts, day: date) -> tuple[Finding, ...]:
-    return tuple([findings[condition.truth(facts, day)] for condition, findings in outcomes])
-
-
-def _judge_line(line: Line, common: tuple[Finding, ...], facts: Facts, day: date) -> LineJudgement:
-    findings = common + _findings(line.outcomes, facts, day)
+def _judge_line(line: Line, common: tuple[Finding, ...], case: Case) -> LineJudgement:
+    findings = common + case.findings(line.outcomes)
     truths = [finding.truth for finding in findings]
     if False in truths:
         return LineJudgement(line, "ineligible", findings)
     if None not in truths:
         return LineJudgement(line, "eligible", findings)
     unknown = [finding.criterion.condition for finding in findings if finding.truth is None]
-    points = tuple([condition.open_point(facts, day) for condition in unknown])
+    points = tuple([case.open_point(condition) for condition in unknown])
     return LineJudgement(line, "undetermined", findings, points)
 
 
@@ -109,6 +118,8 @@ def _richest(lines: list[LineJudgement], facts: Facts, day: date) -> tuple[LineJ
 
 def _joined(lines: list[LineJudgement]) -> tuple[Finding, ...]:
     """Join the findings of several lines, the common ones once."""
+    if len(lines) == 1:
+        return lines[0].findings
     own = (finding for judged in lines[1:] for finding in judged.findings if finding.line is not None)
     return (*lines[0].findings, *own)
 

@@ -1,6 +1,7 @@
 """A programme as it is judged: its editions, their lines, the criteria and the award of each line."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -29,6 +30,9 @@ class Criterion:
     follows_from: Words | None = None
 
 
+STATUS: Mapping[Truth, str] = {True: "met", False: "not_met", None: "unknown"}
+
+
 class Finding(NamedTuple):
     """A criterion as it stands; `line` is the line that it belongs to, None when it is common to all."""
 
@@ -37,6 +41,8 @@ class Finding(NamedTuple):
     truth: Truth
     id: str
     """The criterion's id, unique in the programme."""
+    row: dict[str, str]
+    """The finding as JSON; shared by all judgements, to be read only."""
 
 
 Outcomes = tuple[tuple[Condition, dict[Truth, Finding]], ...]
@@ -44,14 +50,20 @@ Outcomes = tuple[tuple[Condition, dict[Truth, Finding]], ...]
 
 
 def _outcomes(criteria: tuple[Criterion, ...], line: str | None) -> Outcomes:
-    truths: tuple[Truth, ...] = (True, False, None)
     return tuple(
-        (
-            each.condition,
-            {truth: Finding(each, line, truth, f"{line}.{each.id}" if line else each.id) for truth in truths},
-        )
-        for each in criteria
+        (each.condition, {truth: _finding(each, line, truth) for truth in STATUS}) for each in criteria
     )
+
+
+def _finding(criterion: Criterion, line: str | None, truth: Truth) -> Finding:
+    id_ = f"{line}.{criterion.id}" if line else criterion.id
+    row = {
+        "id": id_,
+        "status": STATUS[truth],
+        "document": criterion.document,
+        "clause": criterion.clause,
+    }
+    return Finding(criterion, line, truth, id_, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +113,6 @@ class Programme:
 
     def on(self, day: date) -> Edition:
         """Return the edition that judges on a day; before the first, the first."""
+        if len(self.editions) == 1:
+            return self.editions[0]
         return self.editions[max(bisect_right(self._days, day) - 1, 0)]

@@ -6,12 +6,9 @@ from typing import Any
 
 from knowledge.eligibility.conditions.condition import Change
 from knowledge.eligibility.interview import next_question
-from knowledge.eligibility.judging import Finding, Judgement
-from knowledge.eligibility.kleene import Truth
+from knowledge.eligibility.judging import Judgement
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.language import Language
-
-_STATUS: dict[Truth, str] = {True: "met", False: "not_met", None: "unknown"}
 
 
 def precheck_json(
@@ -41,21 +38,11 @@ def judgement_json(judgement: Judgement, language: Language) -> dict[str, Any]:
         "round": judgement.round,
         "amount_cny": None if amount.yuan is None else f"{amount.yuan:f}",
         "amount_is": amount.is_,
-        "criteria": [_finding_json(finding) for finding in judgement.findings],
-        "missing": sorted(judgement.missing, key=vocabulary().order.__getitem__),
+        "criteria": [finding.row for finding in judgement.findings],
+        "missing": sorted(judgement.missing, key=vocabulary().order.__getitem__) if judgement.missing else [],
         "would_change": [_change_json(change) for change in judgement.would_change],
         "superseded_by": programme.superseded_by,
         "note": programme.note.to(language) if programme.note else None,
-    }
-
-
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    criterion = finding.criterion
-    return {
-        "id": finding.id,
-        "status": _STATUS[finding.truth],
-        "document": criterion.document,
-        "clause": criterion.clause,
     }
 
 

@@ -1,6 +1,6 @@
 """Application rounds: whether applications are taken on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -32,8 +32,10 @@ class Round:
         return "unknown" if self.kind == "force" else "open"
 
 
-def status(rounds: Iterable[Round], day: date) -> RoundStatus:
+def status(rounds: Sequence[Round], day: date) -> RoundStatus:
     """Return the best of all rounds; without any round nothing is known."""
+    if len(rounds) == 1:
+        return rounds[0].status(day)
     found = {each.status(day) for each in rounds}
     return next((best for best in _BEST if best in found), "unknown")
 

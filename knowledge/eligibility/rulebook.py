@@ -1,5 +1,6 @@
 """All programmes, loaded once."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -132,7 +133,9 @@ def _keep(name: str, text: str, kept: Path | None) -> None:
 @cache
 def rulebook() -> Rulebook:
     """Return the programmes that come with the project."""
-    return load_sound(folder(), _kept[-1] if _kept else None)
+    found = load_sound(folder(), _kept[-1] if _kept else None)
+    gc.freeze()  # the rules stay for good: the collector need not walk through them again and again
+    return found
 
 
 _kept: list[Path] = []

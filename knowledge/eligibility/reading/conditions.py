@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from knowledge.clauses import Period
 from knowledge.eligibility.award import Award
@@ -27,6 +28,12 @@ def read_condition(entry: Entry, award: Award) -> Condition:
         entry.fail(f"a condition needs exactly one of these keys: {known}")
     condition = _READERS[found[0]](entry, award)
     entry.finish()
+    return _same(condition)
+
+
+@cache
+def _same(condition: Condition) -> Condition:
+    """Return one and the same object for equal conditions, so that a case judges what many programmes ask once."""
     return condition
 
 
