@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -93,11 +94,25 @@ def run(
             if line.strip():
                 typer.echo(_dump(answer(line, default, language, release)))
         return
-    asked = _asked(_read(file), default, bare=True) if file is not None else default
-    if as_json:
-        typer.echo(_dump(_judged(asked, language, release), indent=2))
-    else:
-        typer.echo(_text(asked, language))
+    text = _read(file) if file is not None else ""
+    asked = _asked(_loads(text), default, bare=True) if file is not None else default
+    with _telling_where(file, text):
+        typer.echo(_dump(_judged(asked, language, release), indent=2) if as_json else _text(asked, language))
+
+
+@contextmanager
+def _telling_where(file: str | None, text: str) -> Iterator[None]:
+    """Name the file and the line of a fact that is wrong."""
+    from knowledge.eligibility.vocabulary import FactError
+
+    try:
+        yield
+    except FactError as error:
+        place = text.find(json.dumps(error.fact, ensure_ascii=False)) if error.fact else -1
+        if file is None or place < 0:
+            raise
+        name = "standard input" if file == "-" else file
+        raise PrecheckError(f"{name}, line {text.count(chr(10), 0, place) + 1}: {error}") from None
 
 
 def answer(line: str, default: Asked, language: Language, release: str | None) -> dict[str, Any]:
@@ -187,14 +202,13 @@ def _day(text: object) -> date:
     return day
 
 
-def _read(file: str) -> object:
+def _read(file: str) -> str:
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise PrecheckError(f"The file {file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise PrecheckError(f"The file {file} is not UTF-8 text.") from None
-    return _loads(text)
 
 
 def _loads(text: str) -> Any:  # noqa: ANN401 (JSON)

@@ -32,7 +32,11 @@ _SIMPLE: Mapping[str, Kind] = {
 
 
 class FactError(ValueError):
-    """One sentence that names the fact and says what is accepted."""
+    """One sentence that names the fact and says what is accepted; `fact` is the name as it was given."""
+
+    def __init__(self, sentence: str, fact: str | None = None) -> None:
+        super().__init__(sentence)
+        self.fact = fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Fact:
         try:
             return self.kind.read(raw)
         except InvalidValueError as error:
-            raise FactError(f"{self.name} must be {error}, not {_shown(raw)}.") from None
+            raise FactError(f"{self.name} must be {error}, not {_shown(raw)}.", self.name) from None
 
 
 class Vocabulary(Mapping[str, Fact]):
@@ -96,7 +100,7 @@ class Vocabulary(Mapping[str, Fact]):
             if name not in self._facts:
                 near = get_close_matches(str(name), self._facts, n=1)
                 hint = f"; did you mean {near[0]}?" if near else "."
-                raise FactError(f"{_shown(name)} is not a known fact{hint}")
+                raise FactError(f"{_shown(name)} is not a known fact{hint}", str(name))
         facts = {name: self._facts[name].read(value) for name, value in raw.items() if value is not None}
         _check_order(facts)
         return facts
@@ -105,7 +109,7 @@ class Vocabulary(Mapping[str, Fact]):
 def _check_order(facts: Facts) -> None:
     start, end = facts.get("contract_start"), facts.get("contract_end")
     if isinstance(start, date) and isinstance(end, date) and end < start:
-        raise FactError(f"contract_end must be contract_start ({start}) or a later day, not {end}.")
+        raise FactError(f"contract_end must be contract_start ({start}) or a later day, not {end}.", "contract_end")
 
 
 def _shown(raw: object) -> str:

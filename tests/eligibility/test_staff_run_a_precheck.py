@@ -70,7 +70,8 @@ def test_a_draft_asked_for_by_id_says_why_nobody_is_judged(facts: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("zh", "符合条件"), ("en", "eligible; open for applications (from 2024-03-19); 600,000.00 yuan")]
+    ("language", "words"),
+    [("zh", "符合条件"), ("en", "eligible; open for applications (from 2024-03-19); 600,000.00 yuan")],
 )
 def test_the_text_is_in_either_language(facts: str, language: str, words: str) -> None:
     ran = runner.invoke(app, ["--facts", facts, "--programme", QINGYANG, "--language", language])
@@ -148,3 +149,26 @@ def test_before_the_first_release_none_is_named(
 ) -> None:
     monkeypatch.setenv("VOUCHERBOT_DATA_DIR", str(tmp_path / "fresh"))
     assert json.loads(runner.invoke(app, ["--facts", facts, "--json"]).stdout)["release"] is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "says"),
+    [
+        ("founded_on", '"2026-02-30"', "founded_on must be a date"),
+        ("contract_amount_cny", "-5", "contract_amount_cny must be a number from 0"),
+        ("contract_amount_cny", "1e40", "contract_amount_cny must be a number from 0"),
+        ("registered_region", '"Atlantis"', "registered_region must be a six-digit"),
+        ("regstered_region", '"440300"', "did you mean registered_region?"),
+        ("contract_end", '"2025-01-01"', "or a later day, not 2025-01-01"),
+    ],
+)
+def test_an_impossible_fact_is_one_sentence_with_file_and_line(
+    tmp_path: Path, fact: str, value: str, says: str
+) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text(f'{{\n  "contract_start": "2026-01-01",\n  "{fact}": {value}\n}}', encoding="utf-8")
+    ran = runner.invoke(app, ["--facts", str(path), "--json"])
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert ran.stderr.startswith(f"{path}, line 3: ")
+    assert says in ran.stderr
+    assert ran.stderr.count("\n") == 1
