@@ -90,9 +90,10 @@ class InZone(Condition):
             return zone == self.zone
         return False if self.registered.truth(facts, day) is False else None
 
-    def open_point(self, facts: Facts, day: date) -> OpenPoint:  # noqa: ARG002
-        """Ask for the zone."""
-        return OpenPoint((ZONE,), _HERE, 1 - _HERE)
+    def open_point(self, facts: Facts, day: date) -> OpenPoint:
+        """Ask for the zone, and for the place while it could still rule the zone out."""
+        place_is_open = self.registered.truth(facts, day) is None
+        return OpenPoint((ZONE, REGISTERED) if place_is_open else (ZONE,), _HERE, 1 - _HERE)
 
     def changes(self, facts: Facts, day: date) -> Iterator[Change]:  # noqa: ARG002
         """Name the zone."""
