@@ -12,7 +12,7 @@ from bot.dialogue.pressing import press
 from bot.dialogue.replying import typed
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import voice_of
-from knowledge.eligibility.stating import Statement, is_about_oneself, state
+from knowledge.eligibility.stating import is_about_oneself, state, would_go
 from knowledge.language import Language, clean
 
 _ENOUGH = 2
@@ -62,11 +62,9 @@ def _said(check: Check, text: str) -> Sequence[Reply] | None:
         return None
     if starting.starts(text):
         return begin(check, text, in_words=True)
-    said = state(text, check.today)
-    if (said.moves or said.buys) and check.dossier.facts and not starting.asks_a_figure(text):
-        return check.take_said(said)
-    return begin(check, text) if _introduces(text, said) else None
-
-
-def _introduces(text: str, said: Statement) -> bool:
-    return is_about_oneself(text) and len(said) >= _ENOUGH
+    if would_go(text) and check.dossier.facts and not starting.asks_a_figure(text):
+        said = state(text, check.today)
+        return check.take_said(said) if said.moves or said.buys else None
+    if is_about_oneself(text) and len(state(text, check.today)) >= _ENOUGH:
+        return begin(check, text)
+    return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.eligibility.conditions.regions import ZONE
@@ -47,13 +48,18 @@ def hear_place(text: str, coarse: Value | None = None) -> Placed:
     return Placed(None, None, "place-near" if near else "place", tuple(near))
 
 
-def find_places(text: str, coarse: Value | None = None) -> list[Mention]:
+def find_places(text: str, *coarse: Value | None) -> list[Mention]:
     """List the places of a text; the districts of a place that is known or named count by their bare names."""
     places = gazetteer()
     first = places.find(text)
-    inside = [mention.code for mention in first] + ([coarse] if isinstance(coarse, str) else [])
-    known = {code for code in places.places if any(lies_within(code, region) for region in inside)}
+    inside = [*(mention.code for mention in first), *(place for place in coarse if isinstance(place, str))]
+    known = frozenset().union(*(_parts(region) for region in inside))
     return places.find(text, known) if known else first
+
+
+@lru_cache(maxsize=64)
+def _parts(region: str) -> frozenset[str]:
+    return frozenset(code for code in gazetteer().places if lies_within(code, region))
 
 
 def zone_of(mention: Mention) -> str | None:

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from knowledge.eligibility import cues
+from knowledge.eligibility.conditions.regions import REGISTERED, ZONE
 from knowledge.eligibility.hearing import Heard, hear, sums_in
 from knowledge.eligibility.kinds import Choice, Value, YesNo
+from knowledge.eligibility.ordering import COMPUTE
 from knowledge.eligibility.placing import find_places, zone_of
 from knowledge.eligibility.spans import Span
 from knowledge.eligibility.vocabulary import vocabulary
-from knowledge.glossary.places import Mention
+from knowledge.glossary.places import Mention, lies_within
 from knowledge.language import fold
 
 
@@ -60,6 +62,7 @@ _SAID_OF: tuple[tuple[str, str], ...] = (
     ("compute_region", r"机房|算力(?!券|补贴|公司|合同|政策)|智算中心|数据中心|服务器|租用?|\bdata cent(er|re)s?\b|\bservers?\b|\bcomput(e|ing)\b(?! voucher)|\bhosted\b|\bgpus?\b|\brent(ed|ing)?\b"),
     ("registered_region", r"我们|公司|企业|初创|总部|\b(we|our|company|startup|start-up|firm|i|i'm|we're)\b"),
 )  # fmt: skip
+_PLACES = {fact for fact, _ in _SAID_OF}
 _OF_COMPUTING = re.compile(
     r"^\s*的?\s*(机房|算力(?!券|补贴|公司|政策)|智算中心|数据中心|服务器|租|买算力|采购算力|data cent|servers?\b)"
 )
@@ -76,6 +79,11 @@ def speaks_of_oneself(text: str) -> bool:
     return _OWN.search(fold(text)) is not None
 
 
+def would_go(text: str) -> bool:
+    """Tell whether a text speaks of moving or of buying elsewhere."""
+    return re.search(_WOULD_GO, fold(text)) is not None
+
+
 def state(text: str, day: date) -> Statement:
     """Return what is certain of what a text says; what it says in two ways counts as unsaid."""
     clauses = [clause for clause in _CLAUSE.split(fold(text)) if clause.strip()]
@@ -88,7 +96,7 @@ def state(text: str, day: date) -> Statement:
             spans.update(heard.spans)
     for fact, value in _named(text):
         facts.setdefault(fact, set()).add(value)
-    moves, buys = _place_facts(fold(text), facts)
+    moves, buys = _place_facts(clauses, facts)
     certain = {fact: values.copy().pop() for fact, values in facts.items() if len(values) == 1}
     ordered = {fact: certain[fact] for fact in vocabulary() if fact in certain}
     return Statement(ordered, {k: v for k, v in spans.items() if k not in facts}, moves, buys)
@@ -116,34 +124,46 @@ def _named(text: str) -> Iterator[tuple[str, Value]]:
             yield from ((name, value) for value in cues.values_in(name, text))
 
 
-def _place_facts(text: str, facts: dict[str, set[Value]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _place_facts(
+    clauses: Sequence[str], facts: dict[str, set[Value]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Add what is said of each place; return those that the founder would move to, and would buy in."""
     moves: list[str] = []
     buys: list[str] = []
-    bounds = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    for mention in (mentions := find_places(text)):
-        start = max(bound for bound in bounds if bound <= mention.start)
-        end = min(bound for bound in bounds if bound >= mention.end)
-        if re.search(_WOULD_GO, text[start:end]):
-            (buys if re.search(_TO_BUY, text[start:end]) else moves).append(mention.code)
-            continue
-        near = [other for other in mentions if start <= other.start and other.end <= end]
-        fact = _place_fact(text, mention, (start, end), near)
-        facts.setdefault(fact, set()).add(mention.code)
-        zone = zone_of(mention)
-        if zone and fact == "registered_region":
-            facts.setdefault("registered_zone", set()).add(zone)
+    named = {mention.code for clause in clauses for mention in find_places(clause)}
+    for clause in clauses:
+        mentions = find_places(clause, *named)
+        for mention in mentions:
+            if re.search(_WOULD_GO, clause):
+                (buys if re.search(_TO_BUY, clause) else moves).append(mention.code)
+                continue
+            fact = _place_fact(clause, mention, mentions)
+            facts.setdefault(fact, set()).add(mention.code)
+            zone = zone_of(mention)
+            if zone and fact == REGISTERED:
+                facts.setdefault(ZONE, set()).add(zone)
+    for fact in _PLACES & facts.keys():
+        facts[fact] = _finest(facts[fact])
     return tuple(dict.fromkeys(moves)), tuple(dict.fromkeys(buys))
 
 
-def _place_fact(text: str, mention: Mention, clause: tuple[int, int], near: Sequence[Mention]) -> str:
+def _finest(codes: set[Value]) -> set[Value]:
+    """Leave out the places that hold another of them: 北京 beside 海淀."""
+    return {
+        code
+        for code in codes
+        if not any(other != code and lies_within(str(other), str(code)) for other in codes)
+    }
+
+
+def _place_fact(clause: str, mention: Mention, mentions: Sequence[Mention]) -> str:
     """Tell what a place is said of: by the nearest word before it in its clause, up to its neighbours."""
-    start = max((other.end for other in near if other.end <= mention.start), default=clause[0])
-    before, after = text[start : mention.start], text[mention.end : clause[1]]
+    start = max((other.end for other in mentions if other.end <= mention.start), default=0)
+    before, after = clause[start : mention.start], clause[mention.end :]
     if _OF_COMPUTING.match(after):
-        return "compute_region"
+        return COMPUTE
     nearest = [
         (max((match.end() for match in re.finditer(cue, before)), default=-1), fact) for fact, cue in _SAID_OF
     ]
     where, fact = max(nearest, key=lambda each: each[0])
-    return fact if where >= 0 else "registered_region"
+    return fact if where >= 0 else REGISTERED
