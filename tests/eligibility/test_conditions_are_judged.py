@@ -75,7 +75,12 @@ def test_a_condition_is_judged(text: str, facts: dict[str, Any], truth: Truth) -
         ("{home: '440300'}", {"registered_region": "440000"}, ("registered_region",)),
         ("{home: '440300'}", {"registered_region": "110000"}, ()),
         ("{works_in: '450100'}", {"registered_region": "110000"}, ("tax_region",)),
-        ("{zone: beijing_etown, lies_in: '110000'}", {}, ("registered_zone",)),
+        ("{zone: beijing_etown, lies_in: '110000'}", {}, ("registered_zone", "registered_region")),
+        (
+            "{zone: beijing_etown, lies_in: '110000'}",
+            {"registered_region": "110108"},
+            ("registered_zone",),
+        ),
         ("{home_zone: chengdu_hitech}", {"registered_zone": "none"}, ()),
         ("{fact: purpose, in: [training], unclear: [research]}", {"purpose": "research"}, ()),
         ("{no_city_money: yes}", {}, ("other_public_support_cny", "other_support_same_city")),
