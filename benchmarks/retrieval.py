@@ -8,8 +8,6 @@ knows nothing of them.
 
 import argparse
 import json
-import math
-import re
 import sys
 import tempfile
 import time
@@ -19,7 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.clauses import Passage, Statement
+from benchmarks.marks import marks
+from benchmarks.sets import load, passage_of, said_before, text_of
+from knowledge.clauses import Passage
 from knowledge.language import LANGUAGES, Language, clean, detect
 from knowledge.library.embedding import BundledEmbedder, Embedder, centre
 from knowledge.library.index import Chroma, Searchable, Space
@@ -27,22 +27,8 @@ from knowledge.library.lexical import WordIndex
 from knowledge.library.retrieval import Retriever, Shelf
 from knowledge.library.vectors import VectorTable, complete, key
 
-_SENTENCE = re.compile(r"(?<=[。！？；!?])|(?<=[.;])\s+|\n+")
 _HISTORY_WEIGHT = 0.3
 _POOL = 80
-
-
-def load(path: Path) -> list[dict[str, Any]]:
-    """Read a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def passage_of(row: Mapping[str, Any]) -> Passage:
-    """Make a passage of a row, its sentences as statements."""
-    text = clean(str(row["text"]))
-    sentences = [part.strip() for part in _SENTENCE.split(text) if part and part.strip()] or ["."]
-    statements = tuple(Statement(sentence, ("what",)) for sentence in sentences)
-    return Passage(str(row["id"]), str(row.get("doc_id", "")), detect(text), "", "", text, statements)
 
 
 def _shelf(
@@ -84,8 +70,7 @@ def retriever(passages: Sequence[Passage], folder: Path, embedder: Embedder) -> 
 
 def top10(found: Retriever, row: Mapping[str, Any]) -> list[str]:
     """Return the ids of the best passages for a question with its scenario and what was said before."""
-    text = clean(" ".join(str(part) for part in (row["question"], row.get("scenario") or "") if part))
-    said = [line["text"] if isinstance(line, dict) else str(line) for line in row.get("history") or []]
+    text, said = text_of(row), said_before(row)
     language = detect(text)
     scores: dict[str, float] = {
         hit.passage.id: hit.score for hit in found.search(text, _POOL, language=language)
@@ -102,25 +87,14 @@ def top10(found: Retriever, row: Mapping[str, Any]) -> list[str]:
     return sorted(scores, key=lambda name: (-scores[name], name))[:10]
 
 
-def figures(runs: Sequence[Sequence[str]], gold: Sequence[Sequence[str]]) -> str:
-    """Write hit@1, hit@5, MRR@10 and nDCG@10 of ranked ids."""
-    rows = [[name in wanted for name in run] for run, wanted in zip(runs, gold, strict=True)]
-    reciprocal = [next((1 / rank for rank, hit in enumerate(row, 1) if hit), 0.0) for row in rows]
-    gains = [
-        sum(1 / math.log2(rank + 1) for rank, hit in enumerate(row, 1) if hit)
-        / max(sum(1 / math.log2(rank + 1) for rank in range(1, min(10, len(wanted)) + 1)), 1e-9)
-        for row, wanted in zip(rows, gold, strict=True)
-    ]
-    count = max(len(rows), 1)
-    return (
-        f"hit@1 {sum(any(row[:1]) for row in rows) / count:.3f}  hit@5 {sum(any(row[:5]) for row in rows) / count:.3f}  "
-        f"MRR@10 {sum(reciprocal) / count:.3f}  nDCG@10 {sum(gains) / count:.3f}"
-    )
+def _written(runs: Sequence[Sequence[str]], gold: Sequence[Sequence[str]]) -> str:
+    found = marks(runs, gold)
+    return f"hit@1 {found.r1:.3f}  hit@5 {found.r5:.3f}  MRR@10 {found.mrr:.3f}  nDCG@10 {found.ndcg:.3f}"
 
 
 def _by_words(passages: Sequence[Passage], rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     words = WordIndex([passage.text for passage in passages])
-    return [[passages[n].id for n in np.argsort(-words.scores(str(row["question"])))[:10]] for row in rows]
+    return [[passages[n].id for n in np.argsort(-words.scores(text_of(row)))[:10]] for row in rows]
 
 
 def main() -> None:
@@ -147,8 +121,8 @@ def main() -> None:
     )
     gold = [[str(name) for name in row.get("gold_passage_ids") or ()] for row in rows]
     if all(gold):
-        print("words alone   ", figures(_by_words(passages, rows), gold))
-        print("this project  ", figures(runs, gold))
+        print("words alone   ", _written(_by_words(passages, rows), gold))
+        print("this project  ", _written(runs, gold))
 
 
 if __name__ == "__main__":
