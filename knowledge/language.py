@@ -13,6 +13,8 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_PARTICLE = re.compile(r"[的是吗呢多几怎什么哪谁我你您在能可有没要和了吧啥給给补補]")
+"""Characters without which Chinese is a name and no sentence."""
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -33,6 +35,8 @@ def detect(text: str, default: Language = "zh") -> Language:
     words = len(_LATIN_WORD.findall(text))
     if han == 0:
         return "en" if words else default
+    if words >= 3 and not _PARTICLE.search(text):
+        return "en"
     return "zh" if han * 0.5 >= words * 0.4 or words < 4 else "en"
 
 

@@ -112,7 +112,7 @@ class Answerer:
         draft = Draft(u.language)
         room = composing.ROOM[u.language] * (2 if _LISTS & set(u.wanted) else 1)
         answered = [finding for finding in findings if finding.answered]
-        missing = [f for f in findings if not f.answered and f.need.main != "conflict"]
+        missing = [f for f in findings if not f.answered and f.need.is_sure and f.need.main != "conflict"]
         if len(u.needs) <= 1 and len({id(f.group) for f in findings}) == 1:
             missing = []  # "how much" asks for the rate and the cap as one thing
         if not answered:

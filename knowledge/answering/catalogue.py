@@ -130,6 +130,11 @@ class Catalogue:
         found = [self._names[match[0]] for match in self._pattern.finditer(fold(text))]
         return tuple(dict.fromkeys(found))
 
+    def years_named(self, text: str) -> tuple[int, ...]:
+        """List the years in the documents' names that a text names: 厦府办规〔2023〕10号 is of 2023."""
+        names = "\n".join(match[0] for match in self._pattern.finditer(fold(text)))
+        return tuple(int(year) for year in re.findall(r"(?<!\d)20[12]\d(?!\d)", names))
+
     def without_names(self, text: str) -> str:
         """Blank out the documents' longer names, whose words may look like what is asked for."""
         blanked = self._pattern.sub(lambda match: " " if len(match[0]) > 12 else match[0], text)

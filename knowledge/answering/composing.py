@@ -24,8 +24,12 @@ _DEADLINE_TOPICS = frozenset(
 )
 
 
-_PAIRED: Mapping[Topic | None, Topic] = {"rate": "cap", "cap": "rate"}
-"""Whoever asks for the one wants to know the other."""
+_BESIDE: Mapping[Topic | None, tuple[Topic, ...]] = {
+    "rate": ("cap",),
+    "cap": ("rate",),
+    "what": ("covered", "applicant", "rate", "cap"),
+}
+"""What whoever asks for the one wants to know too, as far as there is room."""
 
 _SORTED_BY_KIND: frozenset[Topic | None] = frozenset(["rate", "cap", "floor", "budget", "formula"])
 """Topics on which each kind of voucher has a figure of its own."""
@@ -76,7 +80,7 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     usable = [i for i in usable if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
     usable = _own_first(usable, group)
     if need.main in _SORTED_BY_KIND:
-        usable = [i for i in usable if i.is_gap or finder.fits_kind(i)]
+        usable = [i for i in usable if finder.fits_kind(i)]
     if need.main != "conflict":
         usable = [i for i in usable if "conflict" not in i.statement.topics]
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
@@ -149,8 +153,7 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
         wanted.append("window")
     elif over and topic not in {"in_force", "window"}:
         wanted.append("in_force")
-    if topic in _PAIRED:
-        wanted.append(_PAIRED[topic])
+    wanted.extend(_BESIDE.get(topic, ()))
     for extra in wanted:
         best = next(
             (

@@ -27,12 +27,22 @@ _EDITION = re.compile(
 _SAYS_NOTHING = re.compile(
     r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
 )
+_SOURCES = re.compile(
+    r"third-party|\b(was|were) (not )?seen\b|seen on|\bthe sources\b|reposts?\b|mirror|digest|own reading|inferred|unconfirmed|unverified"
+    r"|第三方|所见|转载|未见|推断|未经核实|自行测算"
+)
+_ON_SOURCES: frozenset[Topic | None] = frozenset(["conflict", "background", "in_force"])
 _SORTS: dict[Topic, str] = {"rate": "percent", "cap": "money", "floor": "money", "budget": "money"}
 Row = tuple[Candidate, Passage, Statement, float]
 """A statement with its candidate and passage, and how near it is to the question in meaning."""
 
 
-TELLING_WORDS = 0.7
+import os
+
+FIRST = float(os.environ.get("FIRST", "0.04"))
+META = float(os.environ.get("META", "0.3"))
+SIM = float(os.environ.get("SIM", "1.3"))
+TELLING_WORDS = float(os.environ.get("TW", "0.7"))
 ENOUGH = 0.6
 """From here on a statement is about the topic asked for, by its mark."""
 
@@ -64,8 +74,10 @@ def _matches(topic: Topic, statement: Statement) -> float:
         return 1.0
     if topic in statement.topics:
         return 0.85
-    near = cues()[topic].near
-    return 0.35 if any(other in near for other in statement.topics[:1]) else 0.0
+    cue = cues()[topic]
+    if any(other in cue.twins for other in statement.topics[:1]):
+        return 0.8
+    return 0.35 if any(other in cue.near for other in statement.topics[:1]) else 0.0
 
 
 def need_match(need: Need, statement: Statement) -> float:
@@ -151,6 +163,11 @@ def _rarity(rows: Sequence[Row], wanted: frozenset[str]) -> dict[str, float]:
     return {word: log((len(rows) + 1) / (count + 0.5)) / most for word, count in counts.items()}
 
 
+def _about_sources(statement: Statement, need: Need) -> bool:
+    """Tell whether a statement is on what was seen and where rather than on the rules, and the rules are asked for."""
+    return need.main not in _ON_SOURCES and _SOURCES.search(statement.text) is not None
+
+
 def _overlap(rarity: Mapping[str, float], text: str) -> float:
     """Return the share of the question's telling words that a text has, 0 to 1."""
     total = sum(rarity.values())
@@ -224,7 +241,10 @@ class Finder:
 
     def fits_kind(self, item: Evidence) -> bool:
         """Tell whether evidence can be about the kind of voucher that the question names."""
-        return fits_kind(self._u.instruments, item.statement.text, item.candidate.entry.instruments)
+        computing: frozenset[str] = frozenset(["computing"]) if item.is_gap else frozenset()
+        return fits_kind(
+            self._u.instruments or computing, item.statement.text, item.candidate.entry.instruments
+        )
 
     def find(self, candidates: Sequence[Candidate], need: Need) -> list[Evidence]:
         """Score every statement of the candidates for one thing asked for, best first."""
@@ -242,12 +262,14 @@ class Finder:
             score = (
                 candidate.weight
                 + 1.2 * match
-                + 0.9 * similarity
+                + SIM * similarity
                 + TELLING_WORDS * _overlap(rarity, statement.text)
                 + _kind_bonus(self._u.instruments, statement.text)
                 + _edition_bonus(statement, latest, self._u)
                 + _place_penalty(statement.text, self._places(candidate), self._known)
                 + self._figure_bonus(statement, need)
+                - FIRST * min(passage.statements.index(statement), 5)
+                - (META if _about_sources(statement, need) else 0.0)
             )
             found.append(Evidence(candidate, passage, statement, match, similarity, score))
         return sorted(found, key=lambda item: (-item.score, item.key))

@@ -27,7 +27,7 @@ _MISUSE = re.compile(
 )  # fmt: skip
 
 _DOMAIN = re.compile(
-    r"voucher|comput|\bgpu|subsid|\bopc\b|one-person|token|corpus|corpora|training|inference|fine-?tun|model|\bai\b|artificial intell|data ?cent|"
+    r"voucher|comput|〔\d{4}〕|\bgpu|subsid|\bopc\b|one-person|token|corpus|corpora|training|inference|fine-?tun|model|\bai\b|artificial intell|data ?cent|"
     r"grant\b|apply|applic|eligib|\bcaps?\b|ceiling|\brate\b|redeem|programme|program\b|polic(y|ies)|fund|startup|start-up|filing|filed|east data|export control|\bchip|"
     r"券|算力|训力|补贴|补助|奖补|资助|扶持|政策|申请|申报|申领|兑付|大模型|模型|智能|语料|词元|备案|东数西算|芯片|孵化|创业|初创|企业|公司|截止|上限|比例|材料|资金|办法|措施|一人公司"
 )
@@ -35,7 +35,7 @@ _CHORES = re.compile(
     r"(write|compose|make|draft|sing|tell|give)( me| us)? (a|an|some|the) .{0,20}(poem|song|story|essay|joke|haiku|rap|lyrics|limerick|novel|recipe|python|javascript|code|script|function|program that|cover letter|speech|tweet|sonnet)"
     r"|(python|javascript|java|sql|regex|c\+\+|rust) (code|script|function|query|program)|\bsort a list\b|\bdebug\b|\bpoem\b|\bhaiku\b|\bweather\b|\b(rain|snow)(ing|y)?\b|\brecipe\b|horoscope|football|world cup|\bjoke|stock price|bitcoin|lottery|translate .{0,40}(into|to) |"
     r"\bcapital of\b|restaurant|flight|hotel|movie|birthday|\bvisa\b|income tax|\bvat\b|tax return|personal tax|girlfriend|boyfriend|homework|"
-    r"(写|作|来|编|讲|创作|唱).{0,4}(一)?(首|篇|段|个|支|则)?.{0,12}(诗|歌|故事|作文|笑话|代码|程序|小说|脚本|情书|对联|顺口溜|段子|演讲稿|文案)|天气|优惠券|消费券|菜谱|笑话|星座|彩票|股票|股价|比特币|炒股|足球|世界杯|翻译成|翻译一下|旅游|酒店|机票|餐厅|电影|生日|个人所得税|个税|增值税|报税|签证|减肥|感冒|排序算法|爬虫|python|火锅|作业"
+    r"(?:(?<![我们人家司在会])|(?<=[帮给替]我)|(?<=[帮给替]我们))(写|作|来|编|讲|创作|唱).{0,4}(一)?(首|篇|段|个|支|则)?.{0,12}(诗|歌|故事|作文|笑话|代码|程序|小说|脚本|情书|对联|顺口溜|段子|演讲稿|文案)|天气|优惠券|消费券|菜谱|笑话|星座|彩票|股票|股价|比特币|炒股|足球|世界杯|翻译成|翻译一下|旅游|酒店|机票|餐厅|电影|生日|个人所得税|个税|增值税|报税|签证|减肥|感冒|排序算法|爬虫|python|火锅|作业"
 )
 _SMALL_TALK = re.compile(
     r"^\W*(hi|hello|hey|thanks?( you)?|thank you( very much| so much)?|ok(ay)?|bye|goodbye|good (morning|evening|afternoon)|你好|您好|谢谢|多谢|感谢|好的|再见|早上好|晚上好|在吗|嗨|哈喽|who are you|what can you do|你是谁|你能做什么|你会什么)\W*$"

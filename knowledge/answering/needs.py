@@ -9,10 +9,11 @@ from knowledge.glossary.topics import Asked, asked
 from knowledge.language import Language, fold
 
 _SENTENCE = re.compile(r"(?<=[?？;；。!！\n])|(?<=\.\s)(?<!\bno\.\s)|(?<=\s-\s)")
-_PART = re.compile(r"[，,]+")
+_PART = re.compile(r"[，,：:]+(?!\s*(?:and|plus|or|以及|还有|另外|并且))")
 _JOINED = re.compile(  # "or" and 还是 stay together: they offer answers to one question
     r"\b(?:and|plus)\b|以及|还有|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
 )
+_LISTED = re.compile(r"[和与及、,，]")
 _ASKING = re.compile(
     r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求"
 )
@@ -29,8 +30,13 @@ class Need:
         """The likeliest topic, None when the words name none."""
         return self.topics[0][0] if self.topics else None
 
+    @property
+    def is_sure(self) -> bool:
+        """True when the words name a topic outright."""
+        return bool(self.topics) and self.topics[0][1] >= 1
 
-_HOW_MUCH = re.compile(r"多少(?!个|天|家|年|月|日|人|次)|how much")
+
+_HOW_MUCH = re.compile(r"多少(?!个|天|家|年|月|日|人|次)|多[高大]|how (much|high|large|big)")
 
 
 def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
@@ -60,20 +66,41 @@ def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
     )
 
 
-def _asking(text: str) -> list[str]:
-    """List the clauses that ask: a story before them is left out, what is joined to them is not."""
-    kept: list[str] = []
-    for sentence in _SENTENCE.split(re.sub("[，,]还是", "还是", fold(text))):
-        parts = [part for part in _PART.split(sentence) if part.strip()]
-        asking = (number for number, part in enumerate(parts) if _ASKING.search(part))
-        first = next(asking, 0 if sentence.rstrip().endswith(("?", "？")) else len(parts))
-        kept.extend(clause for part in parts[first:] for clause in _JOINED.split(part))
-    return kept
+def asking_spans(folded: str) -> list[tuple[int, int]]:
+    """Find where a folded text asks: a story before a question is left out, what is joined to it is not."""
+    text = re.sub("[，,](?=还是)", " ", folded)
+    spans: list[tuple[int, int]] = []
+    for start, end in _pieces(text, _SENTENCE, 0, len(text)):
+        parts = _pieces(text, _PART, start, end)
+        asking = (number for number, (a, b) in enumerate(parts) if _ASKING.search(text, a, b))
+        first = next(asking, 0 if text[start:end].rstrip().endswith(("?", "？")) else len(parts))
+        spans.extend(parts[first:])
+    return spans
+
+
+def _pieces(text: str, border: re.Pattern[str], start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a stretch of a text at the borders; empty pieces are left out."""
+    cuts = [match.span() for match in border.finditer(text, start, end)]
+    starts, ends = [start, *(after for _, after in cuts)], [*(before for before, _ in cuts), end]
+    return [(a, b) for a, b in zip(starts, ends, strict=True) if text[a:b].strip()]
+
+
+def _clauses(folded: str) -> list[str]:
+    """List the clauses that ask, what is joined by `and` taken apart where each side names a topic."""
+    parts = [folded[a:b] for a, b in asking_spans(folded)]
+    joined = [clause for part in parts for clause in _JOINED.split(part)]
+    return [piece for clause in joined for piece in _apart(clause)]
+
+
+def _apart(clause: str) -> list[str]:
+    pieces = [piece for piece in _LISTED.split(clause) if piece.strip()]
+    named = [found[0].topic for piece in pieces if (found := asked(piece)) and found[0].is_sure]
+    return pieces if len(set(named)) == len(pieces) > 1 else [clause]
 
 
 def needs(text: str, language: Language) -> tuple[Need, ...]:
     """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
-    asking = _asking(text)
+    asking = _clauses(fold(text))
     clear = [
         (clause, found)
         for clause in asking

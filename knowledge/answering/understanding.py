@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.answering.catalogue import Catalogue
-from knowledge.answering.needs import Need, needs
+from knowledge.answering.needs import Need, asking_spans, needs
 from knowledge.clauses import Topic
 from knowledge.glossary.places import Mention, gazetteer
 from knowledge.glossary.terms import correct, instruments_asked
@@ -27,15 +27,16 @@ PLACE_BOUND: frozenset[Topic] = frozenset(
 
 _ALL = re.compile(
     r"which (other )?(cit|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
-    r"where (in china|else|(can|could|should) (i|we|a|an)\b.{0,30}(get|find))|which parts of|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|highest|lowest|"
-    r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿|哪里(有|能|可以|补|的)|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区|是)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
+    r"where (in china|else|(can|could|should) (i|we|a|an)\b.{0,30}(get|find))|which parts of|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|"
+    r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿|哪里(有|能|可以|补|的)|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
 )
+_SUPERLATIVE = re.compile(r"\b(highest|lowest)\b|最高的是|最低的是")
 _NATION = re.compile(
     r"\bin general\b|typical|usual(ly)?|nation(al|wide|ally)|across china|whole country|china('s|s)? (ai|computing|voucher|compute|gov|state)|countrywide|on average|central government|state council|ndrc|miit|all of china|foreign press|"
     r"一般(来说|情况|是|能|多少|值)|通常|全国|国家(级|层面|有|发|出台|统一)|总体|国务院|发改委|工信部|平均|中央|外媒|大概值"
 )
 _COMPARE = re.compile(
-    r"compar|versus|\bchanged?\b.{0,30}between|between .{3,60} and |怎么变|变化|变了|\bvs\b|differ|better|\bor\b|which (is|one|pays|gives)|than\b|对比|比较|区别|哪个(好|高|更|划算|多)|还是|相比|差别|分别|pk"
+    r"compar|versus|\bchanged?\b.{0,30}between|between .{3,60} and |怎么变|变化|变了|\bvs\b|differ|better|\bor\b|which (is|one|pays|gives)|than\b|对比|比较|区别|哪个(好|高|更|划算|多)|还是|相比|差别|分别|pk|一样|同一|相同|一回事|\bsame\b"
 )
 _OPENING = re.compile(r"^\s*(and |so |ok(ay)?,? |well,? )*(what|how) about\b")
 _OLD = re.compile(
@@ -45,7 +46,7 @@ _QUANTITY = re.compile(
     r"how (much|many|big|large|high)|what (share|rate|percent|sum|amount|part|maximum|cap|fraction)|percent|\bcaps?\b|ceiling|maximum|minimum|\brates?\b|多少|几成|几个|百分|上限|封顶|比例|多大|最高|最低"
 )
 _MOMENT = re.compile(
-    r"\bwhen\b|deadline|last day|by what date|which date|closing date|until what|什么时候|何时|哪天|几号|截止|几月|哪年|日期"
+    r"\bwhen\b|deadline|last day|by what date|which date|closing date|until what|什么时候|啥时候?|何时|哪天|几号|截止|几月|哪年|日期"
 )
 _MORE = re.compile(
     r"\bmore\b|bigger|better|higher|most|划算|更多|更高|多一些|哪个(好|高|多)|哪边|哪里.{0,4}(多|高)"
@@ -131,6 +132,12 @@ def _mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     )
 
 
+def _asked_about(mentions: tuple[Mention, ...], asking: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
+    """Where the clauses that ask name a place, leave out those that only the story around them names."""
+    inside = tuple(m for m in mentions if any(a <= m.start and m.end <= b for a, b in asking))
+    return inside or mentions
+
+
 def _without_places(text: str, mentions: Sequence[Mention]) -> str:
     """Blank out the names of places, whose characters may look like cues."""
     bare = fold(text)
@@ -146,10 +153,12 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
     mended = correct(cleaned, catalogue.vocabulary)
     folded = fold(mended)
     mentions = _mentions(mended, catalogue)
-    names = catalogue.named(mended)
+    asking = asking_spans(folded)
+    compares = _COMPARE.search(folded) is not None
+    names = catalogue.named(" ".join(folded[a:b] for a, b in asking)) or catalogue.named(mended)
     bare = _OPENING.sub("", catalogue.without_names(_without_places(mended, mentions)))
     scope: Scope = "place"
-    if _ALL.search(folded):
+    if _ALL.search(folded) or (not mentions and not names and _SUPERLATIVE.search(folded)):
         scope = "all"
     elif _NATION.search(folded):
         scope = "nation"
@@ -157,12 +166,12 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         text=mended,
         language=language,
         day=day,
-        years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(folded))),
-        mentions=mentions,
+        years=tuple(dict.fromkeys([*map(int, _YEAR.findall(folded)), *catalogue.years_named(mended)])),
+        mentions=mentions if compares else _asked_about(mentions, asking),
         names=names,
         instruments=instruments_asked(mended),
         topics=tuple(asked(bare)),
         needs=needs(bare, language),
         scope=scope,
-        compares=_COMPARE.search(folded) is not None,
+        compares=compares,
     )

@@ -26,6 +26,7 @@ class Cues:
     weak: re.Pattern[str]
     said: re.Pattern[str]
     near: tuple[Topic, ...]
+    twins: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def cues() -> Mapping[Topic, Cues]:
             _either([*entry["zh"]["weak"], *entry["en"]["weak"]]),
             _either(entry["said"]),
             tuple(entry["near"]),
+            tuple(entry.get("twins", ())),
         )
         for topic, entry in loaded.items()
     }

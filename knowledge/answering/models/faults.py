@@ -1,0 +1,67 @@
+"""What fails when a model is called, as a sentence for whoever runs the bot."""
+
+import re
+
+from knowledge.answering.models.endpoint import Endpoint
+from knowledge.answering.models.request import ModelError
+
+_BY_STATUS = {
+    400: ("refuses the request", "try another VOUCHERBOT_LLM_OUTPUT: json_schema, function_calling or json_mode"),
+    401: ("refuses the key", "set VOUCHERBOT_LLM_API_KEY to a valid key"),
+    402: ("says that the account has no credit left", "top the account up"),
+    403: ("refuses the key", "set VOUCHERBOT_LLM_API_KEY to a key that may use this model"),
+    404: ("does not know the model or the address", "check VOUCHERBOT_LLM_MODEL and VOUCHERBOT_LLM_BASE_URL"),
+    422: ("refuses the request", "try another VOUCHERBOT_LLM_OUTPUT: json_schema, function_calling or json_mode"),
+    429: ("says that there are too many requests", "wait, or raise the limit of the account"),
+}  # fmt: skip
+_SECRET = re.compile(r"(sk-|Bearer )[\w-]+")
+_PACKAGE = re.compile(r"pip install ['\"`]?(?:-U )?([\w-]+)|No module named '([\w-]+)'|`([\w-]+)` package")
+
+
+def explained(error: BaseException, endpoint: Endpoint) -> ModelError:
+    """Say what an error of a provider's package means."""
+    chain: list[BaseException] = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and len(chain) < 6:
+        chain.append(cause)
+    status = next((code for it in chain if isinstance(code := getattr(it, "status_code", None), int)), None)
+    if status is not None:
+        return _of_status(status, endpoint)
+    names = " ".join(type(it).__name__ for it in chain)
+    if isinstance(error, ImportError):
+        return _of_package(error, endpoint)
+    if "Timeout" in names:
+        return ModelError(
+            f"{endpoint.model} does not answer in time",
+            "raise VOUCHERBOT_LLM_TIMEOUT_S, or take a faster model",
+            again=True,
+        )
+    if "Connect" in names or "Protocol" in names or "ReadError" in names or "APIError" in names:
+        where = endpoint.base_url or "its provider"
+        return ModelError(
+            f"{endpoint.model} is not reached at {where}",
+            "check the network and VOUCHERBOT_LLM_BASE_URL",
+            again=True,
+        )
+    said = _SECRET.sub("…", (str(error).splitlines() or [""])[0])[:160]
+    if "api_key" in said or "API key" in said or "credentials" in said.casefold():
+        return ModelError(f"{endpoint.model} has no key", "set VOUCHERBOT_LLM_API_KEY")
+    if "model_provider" in said or "provider" in said.casefold():
+        return ModelError(
+            f"{endpoint.model!r} names no provider that langchain knows",
+            "write VOUCHERBOT_LLM_MODEL as provider:model, such as openai:gpt-5-mini",
+        )
+    return ModelError(f"{endpoint.model} cannot be used ({type(error).__name__}: {said})")
+
+
+def _of_status(status: int, endpoint: Endpoint) -> ModelError:
+    says, mend = _BY_STATUS.get(status, ("fails", "look at the status page of the provider"))
+    return ModelError(f"{endpoint.model} {says} ({status})", mend, again=status in {408, 409, 429} or status >= 500)
+
+
+def _of_package(error: ImportError, endpoint: Endpoint) -> ModelError:
+    found = _PACKAGE.search(str(error))
+    package = next((name for name in found.groups() if name), "") if found else ""
+    package = package.replace("_", "-") or f"langchain-{endpoint.provider}"
+    return ModelError(
+        f"the package {package} is not installed", f"pip install 'voucherbot[{endpoint.provider}]', or {package}"
+    )

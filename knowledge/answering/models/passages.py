@@ -1,0 +1,117 @@
+"""What a model is given to write from: numbered statements, of which it sees words and never addresses."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.answer import Answerer
+from knowledge.answering.guarding import is_misuse
+from knowledge.answering.question import Answer
+from knowledge.answering.verifying import Support
+from knowledge.clauses import Citation, Clause, Document, Passage, Statement
+from knowledge.language import Language
+
+MOST = 14
+"""How many statements a model is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A statement under its number, and whether the quoted answer cites it."""
+
+    number: int
+    document: Document
+    clause: Clause
+    statement: Statement
+    cited: bool
+
+    @property
+    def support(self) -> Support:
+        """What the number proves: this one statement, and the document's own particulars."""
+        return Support(_alone(self), self.statement.text, self.document)
+
+    @property
+    def line(self) -> str:
+        """The statement as a model reads it."""
+        document = self.document
+        since, until = document.in_force.since, document.in_force.until
+        term = f" ({since or '…'} – {until or '…'})" if since or until else ""
+        return f"[{self.number}] {document.short_title}{term} · {self.clause.title}: {self.statement.text}"
+
+    def citation(self, label: int) -> Citation:
+        """Return the citation under the label that it has in an answer. The link is the document's own."""
+        document = self.document
+        return Citation(
+            label=label,
+            document=document.id,
+            language=document.language,
+            heading=self.clause.heading,
+            title=self.clause.title,
+            document_title=document.short_title,
+            quote=self.statement.text,
+            since=document.in_force.since
+            or next((window.since for window in document.windows if window.until is None), None),
+            until=document.in_force.until,
+            source_url=document.source_url(self.statement.sources),
+            page=self.clause.page,
+        )
+
+
+def _alone(numbered: "Numbered") -> Passage:
+    document, clause, statement = numbered.document, numbered.clause, numbered.statement
+    id_ = f"{document.id}/{document.language}/{clause.heading}"
+    return Passage(
+        id_, document.id, document.language, clause.heading, clause.title, statement.text, (statement,)
+    )
+
+
+def number(answerer: Answerer, answer: Answer, question: str) -> list[Numbered]:
+    """Number what the quoted answer cites, and then what else its documents say that is near the question."""
+    cited = [_of_citation(answerer, citation) for citation in answer.citations]
+    kept = [item for item in cited if item is not None and _is_fit(item[2])]
+    beside = [item for item in _near(answerer, answer, question) if item not in kept and _may_stand_beside(item[2])]
+    chosen = [*((item, True) for item in kept), *((item, False) for item in beside)][:MOST]
+    return [Numbered(n, *item, cited=is_cited) for n, (item, is_cited) in enumerate(chosen, 1)]
+
+
+_Found = tuple[Document, Clause, Statement]
+
+
+def _of_citation(answerer: Answerer, citation: Citation) -> _Found | None:
+    entry = answerer.catalogue.entries.get(citation.document)
+    document = entry.texts.get(citation.language) if entry else None
+    clause = document.clause(citation.heading) if document else None
+    if document is None or clause is None:
+        return None
+    statement = next((it for it in clause.statements if it.text == citation.quote), None)
+    return (document, clause, statement) if statement else None
+
+
+def _near(answerer: Answerer, answer: Answer, question: str) -> Sequence[_Found]:
+    """List the other statements of the cited documents, nearest to the question first."""
+    raw = answerer.retriever.embed(question)
+    found: list[tuple[float, _Found]] = []
+    for language, names in _by_language(answer.citations):
+        for hit in answerer.retriever.among(question, raw, names, shelf=language, language=answer.language):
+            document = answerer.catalogue.entries[hit.passage.document].texts[language]
+            clause = document.clause(hit.passage.heading)
+            if clause is not None:
+                scored = zip(hit.statements, hit.passage.statements, strict=True)
+                found += [(score, (document, clause, statement)) for score, statement in scored]
+    return [item for _, item in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _by_language(citations: Iterable[Citation]) -> list[tuple[Language, list[str]]]:
+    grouped: dict[Language, list[str]] = {}
+    for citation in citations:
+        grouped.setdefault(citation.language, []).append(citation.document)
+    return [(language, list(dict.fromkeys(names))) for language, names in grouped.items()]
+
+
+def _is_fit(statement: Statement) -> bool:
+    """Tell whether a statement may be shown to a model: what gives orders instead of rules may not."""
+    return not is_misuse(statement.text)
+
+
+def _may_stand_beside(statement: Statement) -> bool:
+    """Tell whether a statement may be offered unasked: not what others wrongly say, nor what is not stated."""
+    return _is_fit(statement) and "conflict" not in statement.topics and not statement.is_gap

@@ -1,0 +1,104 @@
+"""A model of any provider, through langchain's `init_chat_model`; imported only when one is set."""
+
+from collections.abc import AsyncIterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from knowledge.answering.models.endpoint import Endpoint
+from knowledge.answering.models.faults import explained
+from knowledge.answering.models.request import ModelError, Piece, Request, Usage
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+    from langchain_core.runnables import Runnable
+
+_OPENAI = frozenset(["openai", "azure_openai", "deepseek"])
+_MOST_TOKENS = 1500
+
+
+class LangchainModel:
+    """A language model behind langchain. It is opened at its first use."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._bound: dict[str, Runnable[Any, BaseMessage]] = {}
+
+    @property
+    def name(self) -> str:
+        """Its name, as `provider:model`."""
+        return self._endpoint.model
+
+    @cached_property
+    def _chat(self) -> "BaseChatModel":
+        from langchain.chat_models import init_chat_model
+
+        endpoint = self._endpoint
+        try:
+            opened: BaseChatModel = init_chat_model(endpoint.model, **_arguments(endpoint))
+        except Exception as error:  # noqa: BLE001 (each provider's package has errors of its own)
+            raise explained(error, endpoint) from error
+        return opened
+
+    def _bind(self, schema: Mapping[str, Any]) -> "Runnable[Any, BaseMessage]":
+        """Return the model held to a schema, without the parser that langchain puts behind it."""
+        title = str(schema["title"])
+        if title not in self._bound:
+            method = {"method": self._endpoint.output} if self._endpoint.output else {}
+            chain: Any = self._chat.with_structured_output(dict(schema), include_raw=True, **method)
+            self._bound[title] = chain.first.steps__["raw"]
+        return self._bound[title]
+
+    def open(self) -> None:
+        """Import and open everything, which takes a second or two.
+
+        Raises:
+            ModelError: the provider's package or the key is missing.
+        """
+        _ = self._chat
+
+    async def stream(self, request: Request) -> AsyncIterator[Piece]:
+        """Write the JSON that is asked for, piece by piece.
+
+        Raises:
+            ModelError: it does not answer, or refuses.
+        """
+        messages = [("system", request.instructions), ("user", request.data)]
+        used = Usage()
+        try:
+            async for chunk in self._bind(request.schema).astream(messages):
+                used += _usage(chunk)
+                if text := _text(chunk):
+                    yield Piece(text)
+        except ModelError:
+            raise
+        except Exception as error:  # noqa: BLE001 (each provider's package has errors of its own)
+            raise explained(error, self._endpoint) from error
+        yield Piece(usage=Usage(1, used.tokens_in, used.tokens_out))
+
+
+def _arguments(endpoint: Endpoint) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"temperature": 0}
+    if endpoint.base_url:
+        arguments["base_url"] = endpoint.base_url
+    if endpoint.provider == "ollama":
+        return {**arguments, "num_predict": _MOST_TOKENS, "client_kwargs": {"timeout": endpoint.first_s}}
+    arguments |= {"timeout": endpoint.first_s, "max_retries": 0, "max_tokens": _MOST_TOKENS}
+    if endpoint.key or endpoint.base_url:
+        arguments["api_key"] = endpoint.key or "none"
+    if endpoint.provider in _OPENAI:
+        arguments["stream_usage"] = True
+    return arguments
+
+
+def _text(chunk: "BaseMessage") -> str:
+    """Return the JSON in a piece: the arguments of a tool that is called, or the text."""
+    calls = getattr(chunk, "tool_call_chunks", None)
+    if calls:
+        return "".join(str(call["args"] or "") for call in calls)
+    return str(chunk.text)
+
+
+def _usage(chunk: "BaseMessage") -> Usage:
+    counted = getattr(chunk, "usage_metadata", None) or {}
+    return Usage(0, counted.get("input_tokens", 0), counted.get("output_tokens", 0))
