@@ -3,7 +3,7 @@
 import runpy
 import sys
 
-MODULES = ("benchmarks.eligibility",)
+MODULES = ("benchmarks.eligibility", "benchmarks.interview")
 
 for module in MODULES:
     sys.argv = [module]

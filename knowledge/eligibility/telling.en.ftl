@@ -56,3 +56,4 @@ told-summary-together = What may be had together
 told-summary-elsewhere = { $count } more programmes of other places, most of them for local organisations, are not listed here.
 told-supposed-move = { " " }(if you moved to { $place })
 told-supposed-buy = { " " }(if you bought computing in { $place })
+told-amount-depends = Amount: it depends on { $facts }.

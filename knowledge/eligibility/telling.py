@@ -9,6 +9,7 @@ from knowledge.eligibility.assessing import Assessment
 from knowledge.eligibility.combining import Combination, Pair
 from knowledge.eligibility.judging import Judgement
 from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.pricing import awaited
 from knowledge.eligibility.programme import Criterion
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.eligibility.wording import describe_change, founders_values, label, phrases, requirement
@@ -92,10 +93,23 @@ class Teller:
         """Tell the amount; a ceiling is never a promise."""
         yuan, is_ = judged.amount
         if yuan is None:
-            words = [line.line.award.in_words for line in judged.leading]
-            told = next((each.to(self.language) for each in words if each is not None), "")
-            return told if told and len(judged.leading) == 1 else say(self.language, "amount-unknown")
+            return self._no_amount(judged)
         return say(self.language, f"amount-{is_}", yuan=money(yuan))
+
+    def _no_amount(self, judged: Judgement) -> str:
+        """Tell what the amount waits for, or what the text says where it cannot be reckoned."""
+        facts = self.found.facts_of(judged)
+        awards = [line.line.award for line in judged.leading]
+        waits = dict.fromkeys(fact for award in awards for fact in awaited(award, facts, judged.as_of))
+        if waits:
+            names = join_list((label(fact, self.language) for fact in waits), self.language)
+            return say(self.language, "amount-depends", facts=names)
+        words = [award.in_words for award in awards if award.in_words is not None]
+        return (
+            words[0].to(self.language)
+            if len(words) == len(awards) == 1
+            else say(self.language, "amount-unknown")
+        )
 
     def reasons(self, judged: Judgement) -> Iterator[str]:
         """Tell what decides: the first criterion that is not met, or what is still open."""

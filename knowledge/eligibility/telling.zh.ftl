@@ -56,3 +56,4 @@ told-summary-together = 能否同时享受
 told-summary-elsewhere = 另有{ $count }个其他地方的项目，多数以当地单位为对象，此处未列。
 told-supposed-move = （假设迁到{ $place }）
 told-supposed-buy = （假设用{ $place }的算力）
+told-amount-depends = 金额：取决于{ $facts }。

@@ -11,6 +11,7 @@ help =
     Ask in your own words, such as "What is the cap of Shenzhen's training voucher?" A short follow-up is fine: "And in Xiamen?"
 
     /check – which programmes you can use
+    /facts – what you told me, to see and change
     /apply – prepare an application
     /status – your applications
     /sources – the sources of the last answer
