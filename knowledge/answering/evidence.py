@@ -37,12 +37,9 @@ Row = tuple[Candidate, Passage, Statement, float]
 """A statement with its candidate and passage, and how near it is to the question in meaning."""
 
 
-import os
+_SIMILARITY, _TELLING_WORDS, _LATER, _ON_SOURCES_LESS = 1.3, 0.7, 0.04, 0.3
+"""What a point of similarity, of telling words in common, of standing later in the clause, of being a note is worth."""
 
-FIRST = float(os.environ.get("FIRST", "0.04"))
-META = float(os.environ.get("META", "0.3"))
-SIM = float(os.environ.get("SIM", "1.3"))
-TELLING_WORDS = float(os.environ.get("TW", "0.7"))
 ENOUGH = 0.6
 """From here on a statement is about the topic asked for, by its mark."""
 
@@ -262,14 +259,14 @@ class Finder:
             score = (
                 candidate.weight
                 + 1.2 * match
-                + SIM * similarity
-                + TELLING_WORDS * _overlap(rarity, statement.text)
+                + _SIMILARITY * similarity
+                + _TELLING_WORDS * _overlap(rarity, statement.text)
                 + _kind_bonus(self._u.instruments, statement.text)
                 + _edition_bonus(statement, latest, self._u)
                 + _place_penalty(statement.text, self._places(candidate), self._known)
                 + self._figure_bonus(statement, need)
-                - FIRST * min(passage.statements.index(statement), 5)
-                - (META if _about_sources(statement, need) else 0.0)
+                - _LATER * min(passage.statements.index(statement), 5)
+                - (_ON_SOURCES_LESS if _about_sources(statement, need) else 0.0)
             )
             found.append(Evidence(candidate, passage, statement, match, similarity, score))
         return sorted(found, key=lambda item: (-item.score, item.key))

@@ -15,7 +15,7 @@ _JOINED = re.compile(  # "or" and 还是 stay together: they offer answers to on
 )
 _LISTED = re.compile(r"[和与及、,，]")
 _ASKING = re.compile(
-    r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求"
+    r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|啥|咋|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求"
 )
 
 

@@ -37,12 +37,13 @@ def instruments(text: str) -> frozenset[str]:
     return frozenset(key for key, pattern in _instruments().items() if pattern.search(folded))
 
 
+_DENIED = re.compile(r"(不是|并非|而非|除了?|\bnot (the )?|\bother than |\bexcept( for)? )\s*[\w-]{0,14}")
 _COMPUTING = re.compile(r"\bcomput(e|ing)\b|\bgpus?\b|算力|显卡")
 
 
 def instruments_asked(question: str) -> frozenset[str]:
     """Name the kinds of vouchers that a question asks about: mere `computing` means the computing voucher."""
-    named = instruments(question)
+    named = instruments(_DENIED.sub(" ", fold(question)))
     return named or (frozenset(["computing"]) if _COMPUTING.search(fold(question)) else named)
 
 

@@ -55,7 +55,9 @@ def explained(error: BaseException, endpoint: Endpoint) -> ModelError:
 
 def _of_status(status: int, endpoint: Endpoint) -> ModelError:
     says, mend = _BY_STATUS.get(status, ("fails", "look at the status page of the provider"))
-    return ModelError(f"{endpoint.model} {says} ({status})", mend, again=status in {408, 409, 429} or status >= 500)
+    return ModelError(
+        f"{endpoint.model} {says} ({status})", mend, again=status in {408, 409, 429} or status >= 500
+    )
 
 
 def _of_package(error: ImportError, endpoint: Endpoint) -> ModelError:
@@ -63,5 +65,6 @@ def _of_package(error: ImportError, endpoint: Endpoint) -> ModelError:
     package = next((name for name in found.groups() if name), "") if found else ""
     package = package.replace("_", "-") or f"langchain-{endpoint.provider}"
     return ModelError(
-        f"the package {package} is not installed", f"pip install 'voucherbot[{endpoint.provider}]', or {package}"
+        f"the package {package} is not installed",
+        f"pip install 'voucherbot[{endpoint.provider}]', or {package}",
     )

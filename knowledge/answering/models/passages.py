@@ -68,7 +68,9 @@ def number(answerer: Answerer, answer: Answer, question: str) -> list[Numbered]:
     """Number what the quoted answer cites, and then what else its documents say that is near the question."""
     cited = [_of_citation(answerer, citation) for citation in answer.citations]
     kept = [item for item in cited if item is not None and _is_fit(item[2])]
-    beside = [item for item in _near(answerer, answer, question) if item not in kept and _may_stand_beside(item[2])]
+    beside = [
+        item for item in _near(answerer, answer, question) if item not in kept and _may_stand_beside(item[2])
+    ]
     chosen = [*((item, True) for item in kept), *((item, False) for item in beside)][:MOST]
     return [Numbered(n, *item, cited=is_cited) for n, (item, is_cited) in enumerate(chosen, 1)]
 

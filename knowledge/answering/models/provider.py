@@ -36,7 +36,7 @@ class LangchainModel:
         endpoint = self._endpoint
         try:
             opened: BaseChatModel = init_chat_model(endpoint.model, **_arguments(endpoint))
-        except Exception as error:  # noqa: BLE001 (each provider's package has errors of its own)
+        except Exception as error:
             raise explained(error, endpoint) from error
         return opened
 
@@ -72,7 +72,7 @@ class LangchainModel:
                     yield Piece(text)
         except ModelError:
             raise
-        except Exception as error:  # noqa: BLE001 (each provider's package has errors of its own)
+        except Exception as error:
             raise explained(error, self._endpoint) from error
         yield Piece(usage=Usage(1, used.tokens_in, used.tokens_out))
 
