@@ -1,19 +1,17 @@
 """Values of facts that lie on both sides of every bound of a programme."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
 from knowledge.eligibility.conditions.answers import Between
-from knowledge.eligibility.conditions.condition import Condition
 from knowledge.eligibility.conditions.days import During
-from knowledge.eligibility.conditions.joined import AllOf, AnyOf, AtLeastOf, InPrinciple, NotMet
-from knowledge.eligibility.conditions.regions import Home, InZone, Within
+from knowledge.eligibility.conditions.regions import Within
 from knowledge.eligibility.kinds import Day, Number, Place, Value
 from knowledge.eligibility.programme import Criterion, Edition
 from knowledge.eligibility.vocabulary import vocabulary
+from knowledge.upkeep.rule_reach import leaves
 
 FEN = Decimal("0.01")
 DAY = timedelta(days=1)
@@ -26,20 +24,6 @@ USUAL: dict[type, tuple[Value, ...]] = {
 
 def criteria_of(edition: Edition) -> list[Criterion]:
     return [*edition.common, *(criterion for line in edition.lines for criterion in line.criteria)]
-
-
-def leaves(condition: Condition) -> Iterator[Condition]:
-    match condition:
-        case AllOf() | AnyOf() | AtLeastOf():
-            for part in condition.parts:
-                yield from leaves(part)
-        case NotMet() | InPrinciple():
-            yield from leaves(condition.part)
-        case Home() | InZone():
-            yield condition
-            yield condition.registered
-        case _:
-            yield condition
 
 
 def values(edition: Edition) -> dict[str, list[Value]]:

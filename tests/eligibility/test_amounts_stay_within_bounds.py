@@ -17,7 +17,8 @@ from knowledge.eligibility.kinds import Number, Value
 from knowledge.eligibility.programme import Programme
 from knowledge.eligibility.rulebook import rulebook
 from knowledge.eligibility.vocabulary import vocabulary
-from tests.eligibility.samples import criteria_of, facts_of, known_facts, leaves
+from knowledge.upkeep.rule_reach import leaves
+from tests.eligibility.samples import criteria_of, facts_of, known_facts
 
 DAY = date(2026, 1, 10)
 money = st.decimals(0, 10**9, places=2)

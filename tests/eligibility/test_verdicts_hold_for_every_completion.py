@@ -15,7 +15,8 @@ from knowledge.eligibility.judging import judge
 from knowledge.eligibility.kinds import Facts, Value
 from knowledge.eligibility.programme import Edition, Programme
 from knowledge.eligibility.rulebook import rulebook
-from tests.eligibility.samples import criteria_of, known_facts, leaves, values
+from knowledge.upkeep.rule_reach import leaves
+from tests.eligibility.samples import criteria_of, known_facts, values
 
 DAY = date(2026, 1, 10)
 NUMBERS: tuple[Value, ...] = tuple(Decimal(number) for number in range(4))
