@@ -26,30 +26,30 @@ def explained(error: BaseException, endpoint: Endpoint) -> ModelError:
     status = next((code for it in chain if isinstance(code := getattr(it, "status_code", None), int)), None)
     if status is not None:
         return _of_status(status, endpoint)
-    names = " ".join(type(it).__name__ for it in chain)
     if isinstance(error, ImportError):
         return _of_package(error, endpoint)
+    return _of_network(" ".join(type(it).__name__ for it in chain), endpoint) or _of_words(error, endpoint)
+
+
+def _of_network(names: str, endpoint: Endpoint) -> ModelError | None:
     if "Timeout" in names:
-        return ModelError(
-            f"{endpoint.model} does not answer in time",
-            "raise VOUCHERBOT_LLM_TIMEOUT_S, or take a faster model",
-            again=True,
-        )
-    if "Connect" in names or "Protocol" in names or "ReadError" in names or "APIError" in names:
-        where = endpoint.base_url or "its provider"
-        return ModelError(
-            f"{endpoint.model} is not reached at {where}",
-            "check the network and VOUCHERBOT_LLM_BASE_URL",
-            again=True,
-        )
+        says, mend = "does not answer in time", "raise VOUCHERBOT_LLM_SILENCE_S, or take a faster model"
+        return ModelError(f"{endpoint.model} {says}", mend, again=True)
+    if any(name in names for name in ("Connect", "Protocol", "ReadError", "APIError")):
+        where = endpoint.base_url or "its provider's address"
+        mend = "check the network and VOUCHERBOT_LLM_BASE_URL"
+        return ModelError(f"{endpoint.model} is not reached at {where}", mend, again=True)
+    return None
+
+
+def _of_words(error: BaseException, endpoint: Endpoint) -> ModelError:
     said = _SECRET.sub("…", (str(error).splitlines() or [""])[0])[:160]
-    if "api_key" in said or "API key" in said or "credentials" in said.casefold():
+    lowered = said.casefold()
+    if "api_key" in lowered or "api key" in lowered or "credentials" in lowered:
         return ModelError(f"{endpoint.model} has no key", "set VOUCHERBOT_LLM_API_KEY")
-    if "model_provider" in said or "provider" in said.casefold():
-        return ModelError(
-            f"{endpoint.model!r} names no provider that langchain knows",
-            "write VOUCHERBOT_LLM_MODEL as provider:model, such as openai:gpt-5-mini",
-        )
+    if "provider" in lowered:
+        mend = "write VOUCHERBOT_LLM_MODEL as provider:model, such as openai:gpt-5-mini"
+        return ModelError(f"{endpoint.model!r} names no provider that langchain knows", mend)
     return ModelError(f"{endpoint.model} cannot be used ({type(error).__name__}: {said})")
 
 

@@ -1,11 +1,14 @@
 """A model of any provider, through langchain's `init_chat_model`; imported only when one is set."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.models.endpoint import Endpoint
 from knowledge.answering.models.faults import explained
+from knowledge.answering.models.forms import Written, schema_of
 from knowledge.answering.models.request import ModelError, Piece, Request, Usage
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ class LangchainModel:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._bound: dict[str, Runnable[Any, BaseMessage]] = {}
+        self._opening = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -43,19 +47,20 @@ class LangchainModel:
     def _bind(self, schema: Mapping[str, Any]) -> "Runnable[Any, BaseMessage]":
         """Return the model held to a schema, without the parser that langchain puts behind it."""
         title = str(schema["title"])
-        if title not in self._bound:
-            method = {"method": self._endpoint.output} if self._endpoint.output else {}
-            chain: Any = self._chat.with_structured_output(dict(schema), include_raw=True, **method)
-            self._bound[title] = chain.first.steps__["raw"]
+        with self._opening:
+            if title not in self._bound:
+                method = {"method": self._endpoint.output} if self._endpoint.output else {}
+                chain: Any = self._chat.with_structured_output(dict(schema), include_raw=True, **method)
+                self._bound[title] = chain.first.steps__["raw"]
         return self._bound[title]
 
     def open(self) -> None:
-        """Import and open everything, which takes a second or two.
+        """Import and open everything, which takes some seconds and blocks.
 
         Raises:
             ModelError: the provider's package or the key is missing.
         """
-        _ = self._chat
+        self._bind(schema_of(Written, "answer"))
 
     async def stream(self, request: Request) -> AsyncIterator[Piece]:
         """Write the JSON that is asked for, piece by piece.
@@ -66,7 +71,11 @@ class LangchainModel:
         messages = [("system", request.instructions), ("user", request.data)]
         used = Usage()
         try:
-            async for chunk in self._bind(request.schema).astream(messages):
+            title = str(request.schema["title"])
+            if title not in self._bound:
+                await asyncio.to_thread(self._bind, request.schema)
+            bound = self._bound[title]
+            async for chunk in bound.astream(messages):
                 used += _usage(chunk)
                 if text := _text(chunk):
                     yield Piece(text)

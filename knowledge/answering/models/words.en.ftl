@@ -1,0 +1,2 @@
+# The answer's own sentences where a model takes part
+answer-read-as = I read “{ $words }” as { $place }.

@@ -1,0 +1,1 @@
+"""The instructions that a language model is given, in both languages: short, reviewed text."""
