@@ -17,6 +17,7 @@ from knowledge.answering.question import Answer, Offer, Outcome, Question
 from knowledge.answering.understanding import PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import NATION, ancestors, gazetteer, stem
+from knowledge.glossary.terms import glossary
 from knowledge.language import Language, clean, detect
 from knowledge.library.retrieval import Retriever
 
@@ -26,6 +27,8 @@ _LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
 _GENERAL: frozenset[Topic] = frozenset(["what", "background", "conflict"])
 _NEAR_ENOUGH = 0.3
 _SURE = 0.46
+_TELLING = 0.5
+"""From here on a statement has enough of the question's telling words to answer it."""
 _OFFERED_PLACES = ("110000", "310000", "440300", "330100", "510100", "420100", "621000")
 
 
@@ -67,7 +70,12 @@ class Answerer:
             return self._plain(question, u.language, "out_of_scope", "answer-out-of-scope")
         finder = Finder(self.retriever, u, self.catalogue.regions)
         topic = next((t for t in u.wanted if t in PLACE_BOUND), None)
-        if u.scope == "all" and not u.documents and len(u.mentions) < 2 and "background" not in u.wanted:
+        if (
+            u.scope == "all"
+            and not u.documents
+            and len({m.code for m in u.mentions}) < 2
+            and "background" not in u.wanted
+        ):
             return self._list(question, u, finder, listing.topic(u) or topic or "what")
         if u.mentions or any(self.catalogue.entries[name].any.kind != "background" for name in u.documents):
             return self._about_places(question, u, finder)
@@ -80,7 +88,7 @@ class Answerer:
 
     def _about_places(self, question: Question, u: Understanding, finder: Finder) -> Answer:
         things = groups(u, self.catalogue)
-        needs = _needs(u, len(things))
+        needs = _for_each_kind(_needs(u, len(things)), u, things)
         findings = [
             composing.find(finder, group, need, alone=len(needs) == 1) for group in things for need in needs
         ]
@@ -102,7 +110,9 @@ class Answerer:
         near = [
             item
             for item in finder.find(finding.group.candidates, finding.need)
-            if not item.is_gap and item.candidate.entry.any.kind != "background" and item.similarity >= needed
+            if not item.is_gap
+            and item.candidate.entry.any.kind != "background"
+            and (item.similarity >= needed or item.telling >= _TELLING)
         ]
         return replace(finding, evidence=tuple(near[:3]))
 
@@ -243,7 +253,7 @@ class Answerer:
         items: list[Evidence] = [
             i for i in finder.find(kept, u.needs[0] if u.needs else Need(())) if not i.is_gap
         ]
-        items = [i for i in items if i.similarity >= _NEAR_ENOUGH]
+        items = [i for i in items if i.similarity >= _NEAR_ENOUGH or i.telling >= _TELLING]
         if not items:
             outcome: Outcome = "not_covered" if speaks_of_vouchers(question.text) else "out_of_scope"
             key = "answer-not-covered" if outcome == "not_covered" else "answer-out-of-scope"
@@ -262,6 +272,18 @@ class Answerer:
 
 
 _AMOUNT = (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
+
+
+def _for_each_kind(needs: tuple[Need, ...], u: Understanding, things: Sequence[Group]) -> tuple[Need, ...]:
+    """Ask for each of several kinds of vouchers by itself, where one document sets them all."""
+    if len(u.instruments) < 2 or len(things) != 1 or not things[0].candidates:
+        return needs
+    if not u.instruments <= things[0].candidates[0].entry.instruments or any(
+        not need.topics for need in needs
+    ):
+        return needs
+    kinds = sorted(u.instruments, key=list(glossary()["instruments"]).index)
+    return tuple(replace(need, kind=kind) for kind in kinds for need in needs[: max(1, 4 // len(kinds))])
 
 
 def _needs(u: Understanding, things: int) -> tuple[Need, ...]:

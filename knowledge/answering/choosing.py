@@ -97,7 +97,7 @@ def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Grou
             seen = "below"
         elif mention.zone is not None and seen == "own":
             seen = "above"
-        if entry.id in u.documents:
+        if entry.id in u.documents and (seen in {"own", "zone"} or len(u.mentions) < 2):
             seen = "named"
         found.append(weigh(entry, seen, mention.code, u, catalogue))
     kept = tuple(sorted((c for c in found if c is not None), key=lambda c: (-c.weight, c.entry.id)))

@@ -80,7 +80,7 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     usable = [i for i in usable if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
     usable = _own_first(usable, group)
     if need.main in _SORTED_BY_KIND:
-        usable = [i for i in usable if finder.fits_kind(i)]
+        usable = [i for i in usable if finder.fits_kind(i, need)]
     if need.main != "conflict":
         usable = [i for i in usable if "conflict" not in i.statement.topics]
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]

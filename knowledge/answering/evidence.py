@@ -54,6 +54,8 @@ class Evidence:
     match: float
     similarity: float
     score: float
+    telling: float = 0.0
+    """The share of the question's telling words that it has."""
 
     @property
     def is_gap(self) -> bool:
@@ -236,8 +238,10 @@ class Finder:
         ]
         return self._rows[key]
 
-    def fits_kind(self, item: Evidence) -> bool:
-        """Tell whether evidence can be about the kind of voucher that the question names."""
+    def fits_kind(self, item: Evidence, need: Need | None = None) -> bool:
+        """Tell whether evidence can be about the kind of voucher that is asked for."""
+        if need is not None and need.kind:
+            return need.kind in (_kinds_of(item.statement.text) or item.candidate.entry.instruments)
         computing: frozenset[str] = frozenset(["computing"]) if item.is_gap else frozenset()
         return fits_kind(
             self._u.instruments or computing, item.statement.text, item.candidate.entry.instruments
@@ -252,21 +256,24 @@ class Finder:
             if (own := _edition(s.text)) and own.startswith("20") and int(own) <= self._u.day.year
         ]
         latest = max(editions, default=None)
-        rarity = _rarity(rows, self._words)
+        wanted = frozenset(words(need.words)) if need.words else self._words
+        rarity = _rarity(rows, wanted)
+        kinds = frozenset([need.kind]) if need.kind else self._u.instruments
         found = []
         for candidate, passage, statement, similarity in rows:
             match = need_match(need, statement)
+            telling = _overlap(rarity, statement.text)
             score = (
                 candidate.weight
                 + 1.2 * match
                 + _SIMILARITY * similarity
-                + _TELLING_WORDS * _overlap(rarity, statement.text)
-                + _kind_bonus(self._u.instruments, statement.text)
+                + _TELLING_WORDS * telling
+                + _kind_bonus(kinds, statement.text)
                 + _edition_bonus(statement, latest, self._u)
                 + _place_penalty(statement.text, self._places(candidate), self._known)
                 + self._figure_bonus(statement, need)
                 - _LATER * min(passage.statements.index(statement), 5)
                 - (_ON_SOURCES_LESS if _about_sources(statement, need) else 0.0)
             )
-            found.append(Evidence(candidate, passage, statement, match, similarity, score))
+            found.append(Evidence(candidate, passage, statement, match, similarity, score, telling))
         return sorted(found, key=lambda item: (-item.score, item.key))

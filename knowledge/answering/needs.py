@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.clauses import Topic
 from knowledge.glossary.topics import Asked, asked
@@ -21,9 +21,15 @@ _ASKING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that is asked for: the topics that its words may mean, each with how surely (the surest is 1)."""
+    """One thing that is asked for: the topics that its words may mean, each with how surely (the surest is 1).
+
+    `words` are those of its clause, where the question asks for several things; `kind` is the kind of voucher that it
+    is asked of, where the question names several.
+    """
 
     topics: tuple[tuple[Topic, float], ...]
+    words: str | None = None
+    kind: str | None = None
 
     @property
     def main(self) -> Topic | None:
@@ -111,7 +117,7 @@ def needs(text: str, language: Language) -> tuple[Need, ...]:
         return (_need(whole, language, fold(text)),) if whole else ()
     kept: list[Need] = []
     for clause, found in clear:
-        need = _need(found, language, clause)
+        need = replace(_need(found, language, clause), words=clause)
         if all(need.main != other.main for other in kept):
             kept.append(need)
     return tuple(kept[-3:])

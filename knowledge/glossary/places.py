@@ -256,12 +256,16 @@ def _squeeze(name: str) -> str:
     return re.sub(r"[\s'’-]", "", name).casefold()
 
 
+_BESIDE = re.compile(r"[和与跟及、/]|vs|or|and")
+
+
 def _without_parents(mentions: list[Mention], text: str) -> list[Mention]:
     kept: list[Mention] = []
     for mention in mentions:
         parent_of_next = any(
             other is not mention
             and 0 <= other.start - mention.end <= 3
+            and not _BESIDE.search(text, mention.end, other.start)
             and (other.zone is not None or other.code != mention.code)
             and lies_within(other.code, mention.code)
             for other in mentions
