@@ -9,7 +9,7 @@ one named programme, the next question within 20 ms (p95).
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import mean, quantiles
@@ -80,17 +80,25 @@ def founder(draw: random.Random, *, well_suited: bool = False) -> Facts:
 def interview(programmes: Sequence[Programme], truth: Facts, aims: Aims) -> Run:
     """Ask a founder until nothing is left to ask."""
     known: dict[str, Value] = {}
-    verdicts, took = 0, []
+    number, verdicts, took = 0, 0, []
     while True:
         start = process_time()
         judgements = [judge(each, known, DAY) for each in programmes]
         asked = next_fact(judgements, known, aims)
         took.append(process_time() - start)
         if asked is None:
-            return Run(verdicts, len(known), tuple(took))
+            return Run(verdicts, number, tuple(took))
+        number += 1
         if asked in open_facts(judgements, known, aims):
-            verdicts = len(known) + 1
+            verdicts = number
+        if known.get(asked) == truth[asked]:
+            aims = replace(aims, declined=aims.declined | {asked})  # nothing finer is known
         known[asked] = truth[asked]
+
+
+def living_in(region: str) -> Facts:
+    """Return the places of a founder who is there with everything."""
+    return dict.fromkeys(("registered_region", "tax_region", "compute_region", "provider_region"), region)
 
 
 def form_of(programme: Programme) -> int:
@@ -113,7 +121,7 @@ def report(title: str, runs: Sequence[Run], form: float) -> None:
     ):
         p90 = quantiles(counts, n=10)[-1]
         print(
-            f"{title:38} {what:12} mean {mean(counts):4.1f}  p90 {p90:4.1f}  most {max(counts)}  form {form:.0f}"
+            f"{title:45} {what:12} mean {mean(counts):4.1f}  p90 {p90:4.1f}  most {max(counts)}  form {form:.0f}"
         )
 
 
@@ -132,6 +140,11 @@ def main(number: int = 300) -> None:
             for one, truth in zip(chosen, founders, strict=True)
         ]
         report(f"{title}, one named", named, mean(map(form_of, chosen)))
+        at_home = [
+            interview([one], {**truth, **living_in(one.region)}, Aims(named=(one.id,)))
+            for one, truth in zip(chosen, founders, strict=True)
+        ]
+        report(f"{title}, one of their own city", at_home, mean(map(form_of, chosen)))
         took += [seconds for run in everything for seconds in run.took]
     p95_ms = quantiles(took, n=20)[-1] * 1000
     print(f"next question: p95 {p95_ms:.2f} ms of processor time, {len(offered)} programmes")

@@ -85,14 +85,18 @@ class Dossier:
         self._notes.pop("heard", None)
 
     def take(self, heard: Heard) -> None:
-        """Keep an answer."""
+        """Keep an answer; a coarse place that is given again is all that is known of it."""
+        again = {
+            fact for fact, value in write_facts(heard.facts).items() if self.session.facts.get(fact) == value
+        }
         self.session.facts |= write_facts(heard.facts)
         spans = {**self._notes.get("spans", {}), **_write_spans(heard.spans)}
         for fact in heard.spans:
             self.session.facts.pop(fact, None)
         self._notes["spans"] = {fact: span for fact, span in spans.items() if fact not in heard.facts}
         answered = {*heard.facts, *heard.spans}
-        self._notes["declined"] = {k: v for k, v in self.declined.items() if k not in answered}
+        declined = {fact: why for fact, why in self.declined.items() if fact not in answered}
+        self._notes["declined"] = {**declined, **dict.fromkeys(again, "unknown")}
 
     def decline(self, fact: str, why: Declined) -> None:
         """Keep that a fact is not known or not told."""
