@@ -112,7 +112,7 @@ class Answerer:
             for item in finder.find(finding.group.candidates, finding.need)
             if not item.is_gap
             and item.candidate.entry.any.kind != "background"
-            and (item.similarity >= needed or item.telling >= _TELLING)
+            and (item.similarity >= needed or item.telling >= _TELLING + (0.25 if sure else 0))
         ]
         return replace(finding, evidence=tuple(near[:3]))
 

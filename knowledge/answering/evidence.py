@@ -21,15 +21,15 @@ from knowledge.library.lexical import words
 from knowledge.library.retrieval import Retriever
 
 _EDITION = re.compile(
-    r"(20[12]\d)(?:'s)?\s*(?:年|年度|年版|版)?(?:第.批)?\s*(?:first )?(?:policy|plan|edition|version|measures|rules|draft|round|guide|政策|方案|版|办法|措施|细则|草案|申报|算力券)"
+    r"(?<![\d–—至到-])(20[12]\d)(?:'s)?\s*(?:年|年度|年版|版)?(?:第.批)?\s*(?:first )?(?:policy|plan|edition|version|measures|rules|draft|round|guide|政策|方案|版|办法|措施|细则|草案|申报|算力券)"
     r"|version (\d\.\d)|(\d\.\d) ?版"
 )
 _SAYS_NOTHING = re.compile(
     r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
 )
 _SOURCES = re.compile(
-    r"third-party|\b(was|were) (not )?seen\b|seen on|\bthe sources\b|reposts?\b|mirror|digest|own reading|inferred|unconfirmed|unverified"
-    r"|第三方|所见|转载|未见|推断|未经核实|自行测算"
+    r"third-party|\b(was|were) (not )?seen\b|seen on|\bthe sources\b|reposts?\b|mirror|digest|own reading|this note|inferred|unconfirmed|unverified"
+    r"|第三方|本说明|所见|转载|未见|推断|未经核实|自行测算"
 )
 _ON_SOURCES: frozenset[Topic | None] = frozenset(["conflict", "background", "in_force"])
 _SORTS: dict[Topic, str] = {"rate": "percent", "cap": "money", "floor": "money", "budget": "money"}
@@ -202,7 +202,8 @@ class Finder:
             bonus += 0.2 if says else -0.5
         if self._u.moment:
             bonus += 0.2 if any(f.kind == "date" for f in have) else -0.2
-        later = [f for f in have if isinstance(f.value, tuple) and (f.value[0] or 0) > self._u.day.year]
+        years = [f.value[0] for f in have if isinstance(f.value, tuple) and f.value[0]]
+        later = bool(years) and min(years) > self._u.day.year
         return bonus - (0.8 if later and not statement.is_gap and "in_force" not in statement.topics else 0.0)
 
     @property
