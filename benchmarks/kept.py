@@ -6,11 +6,17 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.library.embedding import Embedder, Vectors
+from knowledge.library.seed import seed
 from knowledge.library.vectors import SortedKeys, VectorTable, complete, key
+
+_BATCH = 512
 
 
 class KeptEmbedder:
-    """Another embedder's vectors, kept in a folder between runs; they lose to half precision as an index does."""
+    """Another embedder's vectors, in half precision as an index has them, kept in a folder between runs.
+
+    Those that come with the project are taken as they come.
+    """
 
     def __init__(self, inner: Embedder, place: Path) -> None:
         self._inner = inner
@@ -32,8 +38,9 @@ class KeptEmbedder:
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Embed what is not kept yet, and keep it."""
         new = [text for text in dict.fromkeys(texts) if key(text) not in self._table]
-        if new:
-            self._table = _joined(self._table, complete(new, self._inner, None))
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            self._table = _joined(self._table, complete(batch, self._inner, seed(self.model)))
             self._table.save(self._place)
         return self._table.take([key(text) for text in texts])
 

@@ -34,16 +34,19 @@ def golden_lines() -> str:
     return "".join(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in warm_up + golden)
 
 
-def row(what: str, unit: str, goal: str, figures: Sequence[float]) -> None:
-    """Print a row of the table."""
+def row(
+    what: str, unit: str, goal: str, figures: Sequence[float], cpu_s: Sequence[float] | None = None
+) -> None:
+    """Print a row of the table; `cpu_s` is the processor's time, which other work on the machine hardly changes."""
     digits = 0 if unit in {"ms", "MB"} else 2
+    cpu = f"{median(cpu_s):.2f} s" if cpu_s is not None else ""
     span = f"{min(figures):.{digits}f}–{max(figures):.{digits}f}" if len(figures) > 1 else "one run"
-    print(f"| {what} | {goal} | {median(figures):.{digits}f} {unit} | {span} |", flush=True)
+    print(f"| {what} | {goal} | {median(figures):.{digits}f} {unit} | {span} | {cpu} |", flush=True)
 
 
-def walls(runs: Sequence[Run]) -> list[float]:
-    """Return how many seconds each run took."""
-    return [each.wall_s for each in runs]
+def whole(what: str, goal: str, runs: Sequence[Run]) -> None:
+    """Print the row of a command that was run as a whole process."""
+    row(what, "s", goal, [each.wall_s for each in runs], [each.cpu_s for each in runs])
 
 
 def warm(settings: Mapping[str, str], runs: int) -> None:
@@ -73,7 +76,7 @@ def first_start(place: Path, runs: int) -> None:
         run([_BOT, "ask", _QUESTION], {"VOUCHERBOT_DATA_DIR": str(place / f"first-{number}")})
         for number in range(runs)
     ]
-    row("first start: index from nothing, then an answer", "s", "60 s", walls(done))
+    whole("first start: index from nothing, then an answer", "60 s", done)
 
 
 def rebuilds(settings: Mapping[str, str], *, seeded: bool) -> None:
@@ -94,16 +97,16 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--without-seed", action="store_true")
     options = parser.parse_args(arguments)
     few = max(1, options.runs // 2 + 1)
-    print(f"{machine()}\n\n| what | goal | median | span |\n| --- | ---: | ---: | ---: |")
+    print(f"{machine()}\n\n| what | goal | median | span | CPU |\n| --- | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
         settings = {"VOUCHERBOT_DATA_DIR": f"{folder}/data"}
         run([_BOT, "ask", _QUESTION], settings)
         warm(settings, few)
         talking(settings, 1)
         cold = [run([_BOT, "ask", _QUESTION], settings) for _ in range(options.runs)]
-        row("cold `voucherbot ask`, whole process", "s", "3 s", walls(cold))
+        whole("cold `voucherbot ask`, whole process", "3 s", cold)
         helped = [run([_BOT, "--help"], settings) for _ in range(options.runs + 1)][1:]
-        row("`voucherbot --help`, whole process", "s", "0.3 s", walls(helped))
+        whole("`voucherbot --help`, whole process", "0.3 s", helped)
         first_start(Path(folder), few)
         rebuilds(settings, seeded=True)
         if options.without_seed:

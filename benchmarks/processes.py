@@ -13,9 +13,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished process; peak memory in MB (10^6 bytes), counted by the operating system."""
+    """A finished process, as the operating system counted it; peak memory in MB (10^6 bytes)."""
 
     wall_s: float
+    cpu_s: float
     peak_mb: float
     output: str
 
@@ -42,7 +43,7 @@ def run(command: Sequence[str], settings: Mapping[str, str], text: str = "") -> 
         if process.returncode:
             raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {complaint.decode()}")
         kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-        return Run(wall, kilobytes * 1024 / 1e6, said.read().decode())
+        return Run(wall, used.ru_utime + used.ru_stime, kilobytes * 1024 / 1e6, said.read().decode())
 
 
 def script(name: str) -> str:
