@@ -146,10 +146,7 @@ def _number(fact: str, text: str) -> Heard | Misheard:
     numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", said)
     scaled = [figure.value for figure in find_figures(text) if isinstance(figure.value, Decimal)]
     found = {*scaled} if len(scaled) == 1 else {Decimal(each.replace(",", "")) for each in numbers}
-    if len(found) != 1:
-        return Misheard("number")
-    value = found.pop()
-    return _read(fact, value, "number") if isinstance(value, Decimal) else Misheard("number")
+    return _read(fact, found.pop(), "number") if len(found) == 1 else Misheard("number")
 
 
 def _day(fact: str, text: str, facts: Facts, day: date) -> Heard | Misheard:
