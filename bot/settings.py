@@ -11,6 +11,7 @@ from pydantic import AfterValidator, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.applications.rules import Rules
+from knowledge.answering.models.endpoint import Endpoint, Output
 from knowledge.language import Language
 
 
@@ -53,6 +54,14 @@ class Settings(BaseSettings):
     llm_model: str = ""
     llm_base_url: str = ""
     llm_api_key: SecretStr | None = None
+    llm_output: Output = ""
+    llm_silence_s: float = 10.0
+    llm_timeout_s: float = 20.0
+    llm_tokens_per_day: int = 2_000_000
+    llm_tokens_per_person: int = 100_000
+    llm_cny_per_day: Decimal = Decimal(0)
+    llm_price_in_cny: Decimal = Decimal(0)
+    llm_price_out_cny: Decimal = Decimal(0)
 
     questions_per_minute: int = 20
     longest_question: int = 4000
@@ -90,6 +99,21 @@ class Settings(BaseSettings):
             keep_closed=timedelta(days=self.keep_closed_days),
             keep_approved=timedelta(days=self.keep_approved_days),
             idle_after=timedelta(days=self.remind_idle_days),
+        )
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """The language model that is set, or None."""
+        if not self.llm_model.strip():
+            return None
+        key = self.llm_api_key.get_secret_value().strip() if self.llm_api_key else ""
+        return Endpoint(
+            self.llm_model.strip(),
+            self.llm_base_url.strip(),
+            key,
+            self.llm_output,
+            self.llm_silence_s,
+            self.llm_timeout_s,
         )
 
     @property

@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from bot import faults
 from bot.app.library import Library
+from bot.app.model_desk import ModelDesk, writer_for
 from bot.app.staff_desk import StaffDesk, now
 from bot.dialogue.applying import application_topics
-from bot.dialogue.ask import Ask
+from bot.dialogue.ask import Ask, Write
 from bot.dialogue.ask_person import AskPerson
 from bot.dialogue.basics import Basics, Leftovers
 from bot.dialogue.checking import Grounds
@@ -25,6 +26,7 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.store.blobs import Blobs
 from bot.store.listing import Listing
+from bot.store.model_use import ModelUse
 from knowledge.answering.question import Answer, Question
 from knowledge.clauses import Document
 from knowledge.eligibility.rulebook import rulebook
@@ -53,9 +55,24 @@ def topics(settings: Settings, store: Store, library: Library) -> list[Topic]:
         Precheck(Grounds(rulebook, documents, named, today), settings.language),
         AskPerson(staff_desk.questions, settings.language, now, settings.staff_group or None),
         Basics(settings.language),
-        Ask(ask, today, settings.language, faults.report, limits, hands_over=True),
+        Ask(
+            ask,
+            today,
+            settings.language,
+            faults.report,
+            limits,
+            hands_over=True,
+            write=_writing(settings, store, library),
+        ),
         Leftovers(settings.language),
     ]
+
+
+def _writing(settings: Settings, store: Store, library: Library) -> Write | None:
+    writer = writer_for(settings)
+    if writer is None:
+        return None
+    return ModelDesk(settings, library, ModelUse(store.database, now), writer).write
 
 
 def _desks(settings: Settings, library: Library) -> Desks:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,8 @@ _AROUND_A_PLACE = re.compile(
     r"|我们?|公司|在|的|市|区|省|是|那|呢|吧|\W)*",
     re.IGNORECASE,
 )
+Write = Callable[[Question, Answer, Incoming, Turn], Awaitable[Answer]]
+"""Writes the answer to a question from the quoted one; never fails."""
 _RATED = frozenset(["answered", "partial", "not_covered"])
 
 
@@ -38,7 +40,7 @@ class Ask:
     """The topic that answers questions. It takes every text that no other topic wanted.
 
     `ask` answers one question and may block; `note_fault` writes a fault down and returns its reference;
-    `hands_over` says whether a person can be asked.
+    `hands_over` says whether a person can be asked; `write` has a language model write the answer, if there is one.
     """
 
     ask: Callable[[Question], Answer]
@@ -47,6 +49,7 @@ class Ask:
     note_fault: Callable[[BaseException], str]
     limits: QuestionLimits
     hands_over: bool = False
+    write: Write | None = None
     interrupts: bool = True
 
     async def answer(self, incoming: Incoming, turn: Turn) -> Sequence[Reply] | None:
@@ -63,9 +66,10 @@ class Ask:
         refusal = self.limits.refuse(text, incoming, session, language)
         if refusal is not None:
             return [Reply(refusal)]
-        return [self._told(await self._answered(text, incoming, session), turn, incoming)]
+        return [self._told(await self._answered(text, incoming, turn), turn, incoming)]
 
-    async def _answered(self, text: str, incoming: Incoming, session: Session) -> Answer:
+    async def _answered(self, text: str, incoming: Incoming, turn: Turn) -> Answer:
+        session = turn.session
         unclear = session.notes.pop(_CLARIFYING, None)
         place = only_a_place(text) if unclear else None
         if unclear and place:
@@ -75,7 +79,8 @@ class Ask:
         region = session.region or session.facts.get("registered_region")
         question = Question(text, self.today(), language, region, history)
         try:
-            return await asyncio.to_thread(self.ask, question)
+            quoted = await asyncio.to_thread(self.ask, question)
+            return await self.write(question, quoted, incoming, turn) if self.write else quoted
         except Exception as error:  # noqa: BLE001 (whatever fails, the founder is given a reference)
             reference = self.note_fault(error)
             return Answer(text, language, "failed", say(language, "ask-failed", reference=reference), "")

@@ -1,5 +1,6 @@
 """What is remembered of a person between two messages, and the port through which it is stored."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -64,6 +65,8 @@ class Turn(Protocol):
     session: Session
     handled: bool
     """True when this update was handled before; nothing may be done then."""
+    stop: asyncio.Event
+    """Set when the person has written again: what is slow should come to its end."""
 
     @property
     def applications(self) -> Records:
@@ -80,6 +83,10 @@ class Turn(Protocol):
 
     def notify(self, person: str, reply: Reply, *, not_before: datetime | None = None) -> None:
         """Send a message to anybody through the outbox, in this same transaction."""
+        ...
+
+    def draft(self, text: str) -> None:
+        """Show what there is of the answer so far, where the channel can; it is not kept."""
         ...
 
     async def stored(self) -> dict[str, list[dict[str, Any]]]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.model_tables import model_use
 from bot.store.tables import answers, inbox, outbox, people, sessions
 
 
@@ -18,6 +19,7 @@ async def forget(connection: AsyncConnection, person: str) -> None:
     """Delete a person with everything that belongs to them; what they wrote goes, update ids stay."""
     await connection.execute(delete(outbox).where(_theirs(outbox.c.person, person)))
     await connection.execute(delete(people).where(_theirs(people.c.person, person)))
+    await connection.execute(delete(model_use).where(_theirs(model_use.c.person, person)))
     theirs = _theirs(inbox.c.person, person) & inbox.c.done_at.is_not(None)
     await connection.execute(update(inbox).where(theirs).values(person=None, message_id=None))
 
@@ -31,5 +33,5 @@ async def stored_of(connection: AsyncConnection, person: str) -> dict[str, list[
                 await connection.execute(select(table).where(_theirs(table.c.person, person)))
             ).mappings()
         ]
-        for table in (people, sessions, answers)
+        for table in (people, sessions, answers, model_use)
     }

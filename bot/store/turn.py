@@ -1,5 +1,6 @@
 """One turn of one person: what it knows at its beginning and what it gathers until it is committed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -75,6 +76,7 @@ class StoredTurn:
     save: Callable[["StoredTurn"], Awaitable[None]]
     watcher: Callable[[str], None] | None = None
     joint: "Joint | None" = None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
     answers: list[tuple[str, AnswerRecord]] = field(default_factory=list)
     ratings: list[tuple[str, bool]] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)

@@ -27,18 +27,29 @@ class Turns:
         outbox.written_by.append(committing.write)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
         self._watchers: dict[tuple[str, str], Watcher] = {}
+        self._in_hand: dict[str, asyncio.Event] = {}
         self._joint: dict[tuple[str, str], Joint] = {}
 
     @asynccontextmanager
     async def take(self, incoming: Incoming) -> AsyncIterator[StoredTurn]:
         """Open the person's turn, waiting for one that is under way in this process."""
+        self.hurry(incoming.person)
         async with self._alone(incoming.person):
+            stop = self._in_hand[incoming.person] = asyncio.Event()
             start = await self._load(incoming)
             key = (incoming.channel, incoming.update_id)
             watcher, joint = self._watchers.get(key), self._joint.get(key)
             if joint is not None:
                 joint.at = incoming.update_id
-            yield StoredTurn(incoming, start, self._database, self._save, watcher, joint)
+            try:
+                yield StoredTurn(incoming, start, self._database, self._save, watcher, joint, stop=stop)
+            finally:
+                del self._in_hand[incoming.person]
+
+    def hurry(self, person: str) -> None:
+        """Let the turn that a person has in hand end soon: they have written again."""
+        if person in self._in_hand:
+            self._in_hand[person].set()
 
     @contextmanager
     def watch(self, channel: str, update_id: str, watcher: Watcher) -> Iterator[None]:

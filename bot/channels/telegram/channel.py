@@ -88,7 +88,7 @@ class TelegramChannel:
     async def _serve(self, account: Account, stop: asyncio.Event) -> None:
         store, limits, client = self._store, self._limits, self._client
         presses = PressAnswerer(client, store.keyboards, self._language)
-        intake = Intake(store.inbox, presses, account, limits)
+        intake = Intake(store.inbox, presses, account, limits, store.turns.hurry)
         handler = Handler(
             client, account, store, self._door, presses, limits=limits, default_language=self._language
         )

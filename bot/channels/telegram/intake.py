@@ -1,6 +1,6 @@
 """The intake: updates are stored, then acknowledged; pressed buttons are answered at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,13 +12,21 @@ from bot.channels.telegram.presses import PressAnswerer
 
 
 class Intake:
-    """Takes updates from the poller or from the webhook."""
+    """Takes updates from the poller or from the webhook; `hurry` is told of each person who writes."""
 
-    def __init__(self, inbox: Inbox, presses: PressAnswerer, account: Account, limits: Limits) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        presses: PressAnswerer,
+        account: Account,
+        limits: Limits,
+        hurry: Callable[[str], None],
+    ) -> None:
         self._inbox = inbox
         self._presses = presses
         self._account = account
         self._limits = limits
+        self._hurry = hurry
 
     async def accept(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store updates. Only when this returns may Telegram be told that they have arrived."""
@@ -28,6 +36,9 @@ class Intake:
             for update in updates
         ]
         ours = [(update, it) for update, it in found if it is not None]
+        for update, it in ours:
+            if "message" in update and it.person is not None:
+                self._hurry(it.person)
         await self._inbox.put([it for _, it in ours])
         for update, _ in ours:
             if "callback_query" in update:

@@ -170,6 +170,9 @@ class Turns(Protocol):
     ) -> AbstractContextManager[None]:
         """Have `watcher` called with every draft of the answer to one message."""
 
+    def hurry(self, person: str) -> None:
+        """Let the turn that a person has in hand end soon: they have written again."""
+
     def answered_together(self, channel: str, update_ids: Sequence[str]) -> AbstractContextManager[None]:
         """Have several messages answered by one reply, to the last of them."""
 
