@@ -21,6 +21,9 @@ _COMMANDS = {
     "knowledge": Command("bot.commands.knowledge", "commands", "The staff desk for the knowledge base."),
     "applications": Command("bot.commands.applications", "commands", "The staff desk for applications."),
     "staff": Command("bot.commands.staff", "commands", "Who is staff, and in which role."),
+    "model": Command(
+        "bot.commands.model", "commands", "The language model: its use, and the switch that turns it off."
+    ),
     "backup": Command("bot.commands.backup", "backup", "Write everything that is stored into one archive."),
     "restore": Command("bot.commands.backup", "restore", "Bring a backup back into an empty database."),
     "doctor": Command("bot.commands.doctor", "doctor", "Check the configuration and every part it reaches."),

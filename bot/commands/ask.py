@@ -49,9 +49,18 @@ def _asker(settings: Settings, release: str | None) -> Ask:
     from bot.app import Library
 
     library = Library(settings, bar("Reading the policy documents (only the first time)"))
-    if release is not None:
-        return library.answerer(release).answer
-    return lambda question: library.answerer().answer(question)
+    fixed = library.answerer(release) if release is not None else None
+    endpoint = settings.endpoint
+    if endpoint is None:
+
+        def quote(question: Question) -> Answer:
+            return (fixed or library.answerer()).answer(question)
+
+        return quote
+    from knowledge.answering.models.blocking import blocking_writer
+
+    writer = blocking_writer(endpoint)
+    return lambda question: writer.write(fixed or library.answerer(), question).answer
 
 
 def _answered(line: str, given: Mapping[str, Any], answer: Ask, settings: Settings) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def talk(settings: Settings, language: Language | None, person: str | None) -> N
                 runner,
                 faults.report,
                 waits=building.show,
+                watch=app.store.turns.watch,
             ).run(choose_language=language is not None)
         finally:
             runner.run(opened.__aexit__(None, None, None))

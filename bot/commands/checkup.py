@@ -254,7 +254,15 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
 
 
 def _language_model(settings: Settings) -> Iterator[Finding]:
-    if not settings.llm_model:
+    endpoint = settings.endpoint
+    if endpoint is None:
         yield _well("language model", "none is set; answers are quoted from the documents")
+        return
+    from knowledge.answering.models.trial import try_model
+
+    trial = asyncio.run(try_model(endpoint))
+    if trial.fault:
+        yield _problem("language model", f"{trial.fault}; answers are quoted meanwhile", trial.mend)
     else:
-        yield _well("language model", f"{settings.llm_model} is set")
+        says = f"{endpoint.model} keeps to the form and answers in {trial.seconds:.1f} s"
+        yield _well("language model", says)

@@ -1,7 +1,7 @@
 """Golden questions: what the knowledge base must answer, and a table of how it does."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -51,6 +51,24 @@ class Judgement:
     verdict: Verdict
     reasons: tuple[str, ...]
     wrong_figure: bool
+    proved: int = 0
+    taken_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and how many sentences of a language model for it were proved and were taken out."""
+
+    answer: Answer
+    proved: int = 0
+    taken_out: int = 0
+
+
+def _faithfulness(judgements: "Sequence[Judgement]") -> float:
+    """Return the share of a model's sentences that were proved; 1 where it wrote none."""
+    proved = sum(judgement.proved for judgement in judgements)
+    written = proved + sum(judgement.taken_out for judgement in judgements)
+    return proved / written if written else 1.0
 
 
 @dataclass
@@ -82,6 +100,7 @@ class Report:
             "wrong_figures": sum(judgement.wrong_figure for judgement in judgements),
             "right_share": right / count if count else 0.0,
             "answered_share": len(answered) / count if count else 0.0,
+            "faithfulness": _faithfulness(judgements),
             "precision": sum(j.verdict == "right" for j in answered) / len(answered) if answered else 0.0,
         }
 
@@ -174,14 +193,17 @@ def judge(golden: Golden, answer: Answer) -> Judgement:
 
 def evaluate(
     questions: Sequence[Golden],
-    answer: Callable[[Question], Answer],
+    answer: Callable[[Question], Answer | Reply],
     today: date,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Ask every question and judge the answers."""
     report = Report()
     for number, golden in enumerate(questions, 1):
-        report.judgements.append(judge(golden, answer(golden.asked(today))))
+        said = answer(golden.asked(today))
+        reply = said if isinstance(said, Reply) else Reply(said)
+        judgement = judge(golden, reply.answer)
+        report.judgements.append(replace(judgement, proved=reply.proved, taken_out=reply.taken_out))
         if progress is not None:
             progress(number, len(questions))
     return report

@@ -44,6 +44,11 @@ class Screen:
         self.out.write("\n".join([*lines, "", ""]))
         self.out.flush()
 
+    def write_on(self, lines: Iterator[str] | Sequence[str]) -> None:
+        """Write lines of a reply that goes on."""
+        self.out.write("".join(f"{line}\n" for line in lines))
+        self.out.flush()
+
     def paragraphs(self, text: str) -> Iterator[str]:
         """Return a text wrapped; lines of a list keep their indent."""
         for line in text.split("\n"):

@@ -5,6 +5,7 @@ import itertools
 import mimetypes
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,15 @@ _THUMBS = {"👍": "up", "+1": "up", "👎": "down", "-1": "down"}
 Report = Callable[[BaseException], str]
 
 
+Watch = Callable[[str, str, Callable[[str], None]], AbstractContextManager[None]]
+
+
+def _unwatched(
+    _channel: str, _update_id: str, _watcher: Callable[[str], None]
+) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 def _nothing(_waiting: bool) -> None:  # noqa: FBT001 (a callback)
     return
 
@@ -30,7 +40,8 @@ def _nothing(_waiting: bool) -> None:  # noqa: FBT001 (a callback)
 class Terminal:
     """Talks with one person.
 
-    `report` writes a fault down and returns its reference; `waits` is told when the person waits for a reply.
+    `report` writes a fault down and returns its reference; `waits` is told when the person waits for a reply;
+    `watch` has drafts of a reply shown.
     """
 
     conversation: Conversation
@@ -41,8 +52,10 @@ class Terminal:
     report: Report
     screen: Screen = field(default_factory=Screen.of)
     waits: Callable[[bool], None] = _nothing
+    watch: Watch = _unwatched
     _choices: tuple[Choice, ...] = ()
     _rated: str | None = None
+    _drafted: str = ""
 
     def run(self, *, choose_language: bool = False) -> None:
         """Talk until the input ends or /quit is typed. `choose_language` makes `language` the person's choice."""
@@ -120,9 +133,11 @@ class Terminal:
         )
 
     def _door(self, incoming: Incoming) -> Sequence[Reply]:
+        self._drafted = ""
         self.waits(True)  # noqa: FBT003 (a callback)
         try:
-            return self.runner.run(self.conversation.reply(incoming)).messages
+            with self.watch(incoming.channel, incoming.update_id, self._draft):
+                return self.runner.run(self.conversation.reply(incoming)).messages
         except Exception as error:  # noqa: BLE001 (the last line: a person never sees a traceback)
             return (Reply(say(self.language, "terminal-failed", reference=self.report(error))),)
         finally:
@@ -142,11 +157,25 @@ class Terminal:
 
     def _lines(self, reply: Reply, first: int) -> list[str]:
         screen, language = self.screen, self.language
-        lines = [*screen.paragraphs(reply.text), *screen.sources(reply.citations, language)]
+        rest = self._not_drafted(reply.text)
+        lines = [*(screen.paragraphs(rest) if rest else ()), *screen.sources(reply.citations, language)]
         if reply.document is not None:
             path = self._keep(*reply.document)
             lines += screen.note(say(language, "terminal-saved", path=str(path)))
         return [*lines, *screen.choices(reply.choices, first)]
+
+    def _draft(self, text: str) -> None:
+        """Show an answer as far as it is written; in a pipe it comes as a whole."""
+        if not self.screen.is_pipe and text.startswith(self._drafted) and text != self._drafted:
+            self.waits(False)  # noqa: FBT003 (a callback)
+            self.screen.write_on(self.screen.paragraphs(self._not_drafted(text)))
+            self._drafted = text
+
+    def _not_drafted(self, text: str) -> str:
+        """Return what of a text is not on the screen yet."""
+        if not self._drafted or not text.startswith(self._drafted):
+            return text
+        return text[len(self._drafted) :].removeprefix("\n")
 
     def _show_text(self, text: str) -> None:
         self._write(list(self.screen.paragraphs(text)))
