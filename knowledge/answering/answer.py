@@ -12,13 +12,13 @@ from knowledge.answering.drafting import Draft, phrases, programmes
 from knowledge.answering.evidence import Evidence, Finder
 from knowledge.answering.following import understand
 from knowledge.answering.guarding import is_chore, is_misuse, is_small_talk, speaks_of_vouchers
-from knowledge.answering.needs import Need
+from knowledge.answering.needs import Need, clauses
 from knowledge.answering.question import Answer, Offer, Outcome, Question
 from knowledge.answering.understanding import PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import NATION, ancestors, gazetteer, stem
 from knowledge.glossary.terms import glossary
-from knowledge.language import Language, clean, detect
+from knowledge.language import Language, clean, detect, fold
 from knowledge.library.retrieval import Retriever
 
 _LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
@@ -29,6 +29,7 @@ _NEAR_ENOUGH = 0.3
 _SURE = 0.46
 _TELLING = 0.5
 """From here on a statement has enough of the question's telling words to answer it."""
+_SURELY_TELLING = 0.65
 _OFFERED_PLACES = ("110000", "310000", "440300", "330100", "510100", "420100", "621000")
 
 
@@ -123,6 +124,8 @@ class Answerer:
         room = composing.ROOM[u.language] * (2 if _LISTS & set(u.wanted) else 1)
         answered = [finding for finding in findings if finding.answered]
         missing = [f for f in findings if not f.answered and f.need.is_sure and f.need.main != "conflict"]
+        if any(f.need.either for f in answered):
+            missing = [f for f in missing if not f.need.either or _other_group(f, answered)]
         if len(u.needs) <= 1 and len({id(f.group) for f in findings}) == 1:
             missing = []  # "how much" asks for the rate and the cap as one thing
         if not answered:
@@ -258,20 +261,36 @@ class Answerer:
             outcome: Outcome = "not_covered" if speaks_of_vouchers(question.text) else "out_of_scope"
             key = "answer-not-covered" if outcome == "not_covered" else "answer-out-of-scope"
             return self._plain(question, u.language, outcome, key)
-        overview = "what" not in u.wanted
-        ranked = sorted(
-            items,
-            key=lambda i: -(i.score - 0.8 * i.match - 0.3 * (overview and i.passage.heading == "Overview")),
-        )
+        ranked = _ranked(items, u)
         draft = Draft(u.language)
-        composing.lead(
-            draft, Finding(Need(()), group, tuple(ranked[:6]), None), composing.ROOM[u.language] * 3 // 2
-        )
+        room = composing.ROOM[u.language] * 3 // 2
+        composing.lead(draft, Finding(Need(()), group, tuple(ranked[:6]), None), room)
+        for clause in clauses(fold(u.text))[1:]:
+            part = [
+                i for i in finder.find(kept, Need((), words=clause)) if not i.is_gap and i.telling >= _TELLING
+            ]
+            if part and draft.length + len(part[0].statement.text) <= room:
+                draft.quote(_ranked(part, u)[0])
         answer = self._finished(question, u, draft, "answered")
-        return replace(answer, sure=ranked[0].similarity >= _SURE)
+        best = ranked[0]
+        vague = not any(need.is_sure for need in u.needs)
+        telling = vague and best.telling >= _SURELY_TELLING and best.candidate.entry.any.kind == "background"
+        return replace(answer, sure=best.similarity >= _SURE or telling)
 
 
-_AMOUNT = (Need((("rate", 1.0),)), Need((("cap", 1.0),)))
+def _ranked(items: Sequence[Evidence], u: Understanding) -> list[Evidence]:
+    """Order background: its marks say less than its words, and an overview answers only what something is."""
+    overview = "what" not in u.wanted
+    return sorted(
+        items, key=lambda i: -(i.score - 0.8 * i.match - 0.3 * (overview and i.passage.heading == "Overview"))
+    )
+
+
+def _other_group(finding: Finding, answered: Sequence[Finding]) -> bool:
+    return all(other.group.place != finding.group.place for other in answered)
+
+
+_AMOUNT = (Need((("rate", 1.0),), either=True), Need((("cap", 1.0),), either=True))
 
 
 def _for_each_kind(needs: tuple[Need, ...], u: Understanding, things: Sequence[Group]) -> tuple[Need, ...]:

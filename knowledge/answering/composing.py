@@ -89,7 +89,7 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
         surer = gap.match > real[0].match + 0.1 and gap.score > real[0].score
         nearer = gap.score > real[0].score and gap.similarity > real[0].similarity + 0.1
         real = [] if surer or nearer or gap.score > real[0].score + 0.5 else real
-    return Finding(need, group, tuple(_striking(usable, real, gap) if alone else real), gap)
+    return Finding(need, group, tuple(_striking(usable, real, gap, need) if alone else real), gap)
 
 
 def _own_first(items: list[Evidence], group: Group) -> list[Evidence]:
@@ -98,12 +98,13 @@ def _own_first(items: list[Evidence], group: Group) -> list[Evidence]:
     return own if own and group.place is not None else items
 
 
-def _striking(items: Sequence[Evidence], real: list[Evidence], gap: Evidence | None) -> list[Evidence]:
+def _striking(
+    items: Sequence[Evidence], real: list[Evidence], gap: Evidence | None, need: Need
+) -> list[Evidence]:
     """Put a statement first that is far nearer in meaning than what its mark would make the answer."""
     compared = real[0].similarity if real else gap.similarity if gap else _NEAR
-    near = [
-        i for i in items if not i.is_gap and i not in real and i.similarity >= max(_STRIKING, compared + 0.15)
-    ]
+    least = max(_STRIKING, compared + (0.3 if real and need.is_sure else 0.15))
+    near = [i for i in items if not i.is_gap and i not in real and i.similarity >= least]
     return [*sorted(near, key=lambda i: -i.similarity)[:1], *real]
 
 

@@ -24,12 +24,13 @@ class Need:
     """One thing that is asked for: the topics that its words may mean, each with how surely (the surest is 1).
 
     `words` are those of its clause, where the question asks for several things; `kind` is the kind of voucher that it
-    is asked of, where the question names several.
+    is asked of, where the question names several. `either` marks what counts as answered when its like is.
     """
 
     topics: tuple[tuple[Topic, float], ...]
     words: str | None = None
     kind: str | None = None
+    either: bool = False
 
     @property
     def main(self) -> Topic | None:
@@ -91,7 +92,7 @@ def _pieces(text: str, border: re.Pattern[str], start: int, end: int) -> list[tu
     return [(a, b) for a, b in zip(starts, ends, strict=True) if text[a:b].strip()]
 
 
-def _clauses(folded: str) -> list[str]:
+def clauses(folded: str) -> list[str]:
     """List the clauses that ask, what is joined by `and` taken apart where each side names a topic."""
     parts = [folded[a:b] for a, b in asking_spans(folded)]
     joined = [clause for part in parts for clause in _JOINED.split(part)]
@@ -106,7 +107,7 @@ def _apart(clause: str) -> list[str]:
 
 def needs(text: str, language: Language) -> tuple[Need, ...]:
     """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
-    asking = _clauses(fold(text))
+    asking = clauses(fold(text))
     clear = [
         (clause, found)
         for clause in asking
