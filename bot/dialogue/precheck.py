@@ -65,6 +65,7 @@ def _said(check: Check, text: str) -> Sequence[Reply] | None:
     if would_go(text) and check.dossier.facts and not starting.asks_a_figure(text):
         said = state(text, check.today)
         return check.take_said(said) if said.moves or said.buys else None
-    if is_about_oneself(text) and len(state(text, check.today)) >= _ENOUGH:
+    introduced = is_about_oneself(text) or starting.starts_at_last(text)
+    if introduced and len(state(text, check.today)) >= _ENOUGH:
         return begin(check, text)
     return None

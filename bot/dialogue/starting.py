@@ -12,6 +12,7 @@ _STARTS = re.compile(
     r"|(can|could|may) (i|we|my company|our company|my startup|our startup) (get|apply for|use|have|apply|claim|qualify for)( for)?( (it|this|that|one|any|anything|a voucher|vouchers|something|them))?( (of them|too|now))?"
     r"|do (i|we) qualify( for (it|this|that|any|anything))?|(what|which|which (programmes|programs|vouchers)|what vouchers) (can|could|may) (i|we|my company|our company) (get|use|apply for|have|claim)"
 )
+_CLAUSE = re.compile(r"[，。,.!！?？;；\n:：]")
 _IT = re.compile(r"\b(it|this|that)\b|这个|那个|它|该券")
 _WAYS = {
     "unknown": "不知道|不清楚|不确定|不太清楚|不了解|说不准|没概念|不晓得|还不知道|还不清楚|还没定|没定|未定|dont know|don't know|i don't know|idk|not sure|unsure|unknown|no idea|don't know yet|not sure yet|i'm not sure",
@@ -35,6 +36,12 @@ def asks_a_figure(text: str) -> bool:
 def starts(text: str) -> bool:
     """Tell whether a message, as a whole, asks what its writer may have."""
     return _STARTS.fullmatch(_bare(text)) is not None
+
+
+def starts_at_last(text: str) -> bool:
+    """Tell whether the last clause of a message asks what its writer may have: 我们是深圳的公司，能申请哪些券？"""
+    clauses = [clause for clause in _CLAUSE.split(_bare(text)) if clause.strip()]
+    return len(clauses) > 1 and starts(clauses[-1])
 
 
 def means_the_last(text: str) -> bool:

@@ -160,7 +160,7 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
             (
                 i
                 for i in finder.find([candidate], Need(((extra, 1.0),)))
-                if i.match >= ENOUGH
+                if extra in i.statement.topics
                 and not i.is_gap
                 and "conflict" not in i.statement.topics
                 and finder.fits_kind(i)
