@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.models.passages import Numbered
 from knowledge.answering.models.polarity import contradicts, overstates
+from knowledge.answering.models.wording import hidden_amount
 from knowledge.answering.verifying import Sentence, Support, refuse
 from knowledge.glossary.places import gazetteer, lies_within
 from knowledge.language import Language, clean, detect, fold
@@ -102,6 +103,8 @@ def _sense(sentence: Sentence, cited: list[Numbered], ground: Ground) -> str | N
 def _bent(text: str, sources: list[str]) -> str | None:
     if contradicts(text, sources):
         return "it says yes where the cited passage says no, or the other way round"
+    if hidden := hidden_amount(text, "\n".join(sources)):
+        return f"no cited passage states {hidden}"
     if wrong := overstates(text, sources):
         return f"the cited passage states {wrong} as another kind of limit"
     return None
