@@ -40,6 +40,12 @@ Row = tuple[Candidate, Passage, Statement, float]
 _SIMILARITY, _TELLING_WORDS, _LATER, _ON_SOURCES_LESS = 1.3, 0.7, 0.04, 0.3
 """What a point of similarity, of telling words in common, of standing later in the clause, of being a note is worth."""
 
+NEAR_ENOUGH = 0.3
+"""From here on a statement is near enough to a question in meaning to answer it."""
+
+TELLING = 0.5
+"""From here on a statement has enough of the question's telling words to answer it."""
+
 ENOUGH = 0.6
 """From here on a statement is about the topic asked for, by its mark."""
 

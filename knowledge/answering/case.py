@@ -1,0 +1,55 @@
+"""One question on its way to an answer: what was understood of it, and the release that answers it."""
+
+from dataclasses import dataclass
+
+from knowledge.answering.catalogue import Catalogue
+from knowledge.answering.drafting import Draft, phrases, programmes
+from knowledge.answering.evidence import Finder
+from knowledge.answering.question import Answer, Outcome, Question
+from knowledge.answering.understanding import Understanding
+from knowledge.library.retrieval import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the steps after understanding work with."""
+
+    question: Question
+    u: Understanding
+    finder: Finder
+    catalogue: Catalogue
+    retriever: Retriever
+    release: str
+
+    def plain(self, outcome: Outcome, key: str, **values: str) -> Answer:
+        """Answer with one of the bot's own sentences, which cites nothing."""
+        text = phrases.say(self.u.language, key, **values)
+        return Answer(self.question.text, self.u.language, outcome, text, self.release, topics=self.u.wanted)
+
+    def uncovered(self, text: str) -> Answer:
+        """Say that nothing supports an answer, in the words of `text`."""
+        return Answer(
+            self.question.text,
+            self.u.language,
+            "not_covered",
+            text,
+            self.release,
+            (),
+            (),
+            self._regions,
+            self.u.wanted,
+        )
+
+    def finished(self, draft: Draft, outcome: Outcome) -> Answer:
+        """Answer with what is proved of a draft; with nothing left there is no answer."""
+        text, citations = draft.finish()
+        if not citations:
+            return self.plain("not_covered", "answer-not-covered")
+        return Answer(
+            self.question.text, self.u.language, outcome, text, self.release, citations, programmes(draft.used),
+            self._regions, self.u.wanted,
+        )  # fmt: skip
+
+    @property
+    def _regions(self) -> tuple[str, ...]:
+        return tuple(mention.code for mention in self.u.mentions)

@@ -1,0 +1,94 @@
+"""Answers about places and named documents: look in each, say the fact first, then what is not covered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering import composing
+from knowledge.answering.case import Case
+from knowledge.answering.choosing import groups
+from knowledge.answering.composing import Finding
+from knowledge.answering.drafting import Draft
+from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Finder
+from knowledge.answering.question import Answer, Outcome
+from knowledge.answering.uncovered import not_covered
+from knowledge.answering.understanding import Understanding
+from knowledge.answering.wanting import AMOUNT, wanted_of
+from knowledge.clauses import Topic
+from knowledge.glossary.places import stem
+
+_LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
+"""Topics whose answer is a list rather than one fact."""
+
+
+def about_places(case: Case) -> Answer:
+    """Answer what is asked of one place or several, or of documents by name."""
+    u, finder = case.u, case.finder
+    things = groups(u, case.catalogue)
+    needs = wanted_of(things, u)
+    findings = [
+        composing.find(finder, group, need, alone=len(needs) == 1) for group in things for need in needs
+    ]
+    findings = [_loosen(finder, finding) for finding in findings]
+    if not u.needs and not any(finding.answered for finding in findings):
+        findings = [
+            composing.find(finder, finding.group, need, alone=False)
+            for finding in findings
+            for need in AMOUNT
+        ]
+    return _compose(case, findings)
+
+
+def _loosen(finder: Finder, finding: Finding) -> Finding:
+    """Where nothing is marked with the topic, let what is nearest in meaning answer if it is near enough."""
+    sure = finding.need.is_sure
+    if finding.answered or finding.gap is not None or not finding.group.candidates:
+        return finding
+    needed = NEAR_ENOUGH + (0.22 if sure else 0.1)
+    near = [
+        item
+        for item in finder.find(finding.group.candidates, finding.need)
+        if not item.is_gap
+        and item.candidate.entry.any.kind != "background"
+        and (item.similarity >= needed or item.telling >= TELLING + (0.25 if sure else 0))
+    ]
+    return replace(finding, evidence=tuple(near[:3]))
+
+
+def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
+    u, draft = case.u, Draft(case.u.language)
+    room = composing.ROOM[u.language] * (2 if _LISTS & set(u.wanted) else 1)
+    answered = [finding for finding in findings if finding.answered]
+    if not answered:
+        return not_covered(case, findings)
+    for finding in answered:
+        composing.introduce(draft, u, finding)
+        if len(findings) > 1 or u.documents or composing.several(draft, finding, room) == 0:
+            share = max(room // len(answered), room // 3)
+            composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
+    if len(answered) == 1 or len({f.group.place for f in answered}) == 1:
+        composing.notes(draft, case.finder, u, answered[0].evidence[0], answered[0].topic)
+    missing = _missing(u, findings)
+    outcome: Outcome = "answered"
+    if missing or any(_stands_in(finding) for finding in answered):
+        outcome = "partial"
+    if missing:
+        items = [composing.missing_item(finding, u.language) for finding in missing]
+        draft.say("answer-partial-gap", what="；".join(items) if u.language == "zh" else "; ".join(items))
+    return case.finished(draft, outcome)
+
+
+def _missing(u: Understanding, findings: Sequence[Finding]) -> list[Finding]:
+    """List what was asked for outright and is not answered; `how much` asks for the rate and the cap as one thing."""
+    if len(u.needs) <= 1 and len({id(f.group) for f in findings}) == 1:
+        return []
+    answered = {f.group.place for f in findings if f.answered and f.need.either}
+    lacking = [f for f in findings if not f.answered and f.need.is_sure and f.need.main != "conflict"]
+    return [f for f in lacking if not f.need.either or f.group.place not in answered]
+
+
+def _stands_in(finding: Finding) -> bool:
+    """Tell whether a province's programme answers for a city, or a district's for its city."""
+    best, place = finding.evidence[0].candidate, finding.group.place
+    return place is not None and (
+        best.how == "below" or (best.how == "above" and len(stem(place)) < 6 and finding.group.zone is None)
+    )

@@ -1,0 +1,44 @@
+"""What to look for in the things asked about: `how much` as the rate and the cap, each kind of voucher by itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering.choosing import Group
+from knowledge.answering.needs import Need
+from knowledge.answering.understanding import PLACE_BOUND, Understanding
+from knowledge.glossary.terms import glossary
+
+AMOUNT = (Need((("rate", 1.0),), either=True), Need((("cap", 1.0),), either=True))
+"""What people want who ask how much."""
+
+
+def wanted_of(things: Sequence[Group], u: Understanding) -> tuple[Need, ...]:
+    """List what to look for in each of the things that a question is about."""
+    return _for_each_kind(_needs(u, len(things)), u, things)
+
+
+def _for_each_kind(needs: tuple[Need, ...], u: Understanding, things: Sequence[Group]) -> tuple[Need, ...]:
+    """Ask for each of several kinds of vouchers by itself, where one document sets them all."""
+    if len(u.instruments) < 2 or len(things) != 1 or not things[0].candidates:
+        return needs
+    if not u.instruments <= things[0].candidates[0].entry.instruments or any(
+        not need.topics for need in needs
+    ):
+        return needs
+    kinds = sorted(u.instruments, key=list(glossary()["instruments"]).index)
+    return tuple(replace(need, kind=kind) for kind in kinds for need in needs[: max(1, 4 // len(kinds))])
+
+
+def _needs(u: Understanding, things: int) -> tuple[Need, ...]:
+    """Turn `how much`, and what is merely compared among several things, into the rate and the cap."""
+    bound = any(item.is_sure and item.topic in PLACE_BOUND - {"applicant"} for item in u.topics)
+    if u.compares and things > 1 and (set(u.wanted) <= {"what"} or (u.asks_more and not bound)):
+        return AMOUNT
+    if not u.needs:
+        return (Need(()),)
+    found: list[Need] = []
+    for need in u.needs:
+        sure = dict(need.topics)
+        alike = min(sure.get("rate", 0.0), sure.get("cap", 0.0)) >= 0.7 * need.topics[0][1]
+        found.extend(AMOUNT if need.main in {"rate", "cap"} and alike and "budget" not in sure else [need])
+    return tuple(dict.fromkeys(found))
