@@ -1,0 +1,153 @@
+"""What speaks for a statement as an answer, one thing a function: its marks, words, figures, edition, place, kind."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import log
+
+from knowledge.answering.choosing import alike
+from knowledge.answering.needs import Need
+from knowledge.answering.understanding import Understanding
+from knowledge.clauses import Statement, Topic
+from knowledge.figures import Figure, find_figures, supported
+from knowledge.glossary.places import gazetteer, lies_within
+from knowledge.glossary.terms import instruments
+from knowledge.glossary.topics import cues
+from knowledge.library.lexical import words
+
+_EDITION = re.compile(
+    r"(?<![\d–—至到-])(20[12]\d)(?:'s)?\s*(?:年|年度|年版|版)?(?:第.批)?\s*(?:first )?(?:policy|plan|edition|version|measures|rules|draft|round|guide|政策|方案|版|办法|措施|细则|草案|申报|算力券)"
+    r"|version (\d\.\d)|(\d\.\d) ?版"
+)
+_SOURCES = re.compile(
+    r"third-party|\b(was|were) (not )?seen\b|seen on|\bthe sources\b|reposts?\b|mirror|digest|own reading|this note|inferred|unconfirmed|unverified"
+    r"|第三方|本说明|所见|转载|未见|推断|未经核实|自行测算"
+)
+_ON_SOURCES: frozenset[Topic | None] = frozenset(["conflict", "background", "in_force"])
+_SORTS: dict[Topic, str] = {"rate": "percent", "cap": "money", "floor": "money", "budget": "money"}
+
+
+def _matches(topic: Topic, statement: Statement) -> float:
+    if statement.topics and statement.topics[0] == topic:
+        return 1.0
+    if topic in statement.topics:
+        return 0.85
+    cue = cues()[topic]
+    if any(other in cue.twins for other in statement.topics[:1]):
+        return 0.8
+    return 0.35 if any(other in cue.near for other in statement.topics[:1]) else 0.0
+
+
+def need_match(need: Need, statement: Statement) -> float:
+    """Return how surely a statement is about what is asked for, by its marks: 1 for the likeliest topic itself."""
+    if not need.topics:
+        return 0.3
+    return max((0.4 + 0.6 * sure) * _matches(topic, statement) for topic, sure in need.topics)
+
+
+@lru_cache(maxsize=20_000)
+def kinds_of(text: str) -> frozenset[str]:
+    """Name the kinds of vouchers that a text speaks of; remembered."""
+    return instruments(text)
+
+
+@lru_cache(maxsize=20_000)
+def _figures_of(text: str) -> tuple[Figure, ...]:
+    return tuple(find_figures(text))
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> frozenset[str]:
+    """List the words of a text; remembered."""
+    return frozenset(words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _districts_of(text: str, known: frozenset[str]) -> frozenset[str]:
+    return frozenset(mention.code for mention in gazetteer().find(text, known))
+
+
+def fits_kind(wanted: frozenset[str], text: str, title: frozenset[str]) -> bool:
+    """Tell whether a statement can be about the kind of voucher asked for; `title` are its document's kinds.
+
+    What is said of one-person companies alone is not said of all, and one voucher's rate is not another's.
+    """
+    meant = wanted | alike(wanted)
+    own = kinds_of(text) - (frozenset() if title & meant else title)
+    if not wanted or not own:
+        return True
+    return bool(own & meant) and ("opc" not in own or "opc" in wanted)
+
+
+def kind_bonus(wanted: frozenset[str], text: str) -> float:
+    """Prefer statements on the kind of voucher asked for; where none is named, those on computing."""
+    own = kinds_of(text)
+    if not own:
+        return 0.0
+    if not wanted:
+        return 0.0 if own & {"computing", "training"} else -0.15
+    return 0.25 if own & wanted else -0.3
+
+
+def edition(text: str) -> str | None:
+    """Return the year or version of the edition that a text speaks of, or None."""
+    match = _EDITION.search(text)
+    return (match[1] or match[2] or match[3]) if match else None
+
+
+def edition_bonus(statement: Statement, latest: str | None, u: Understanding) -> float:
+    """Prefer statements on the edition asked for, or else on the newest one of the day."""
+    own = edition(statement.text)
+    if own is None:
+        return 0.0
+    asked_for = {str(year) for year in u.years} | {v for v in [edition(u.text)] if v}
+    if asked_for:
+        return 0.4 if own in asked_for else -0.6
+    if own.startswith("20") and int(own) > u.day.year:
+        return -1.0
+    return 0.0 if latest is None or own >= latest or u.asks_old else -0.35
+
+
+def place_penalty(text: str, group_places: frozenset[str], known: frozenset[str]) -> float:
+    """Push back statements on another district of the same document: Haizhu never answers for Huangpu."""
+    if not group_places:
+        return 0.0
+    named = _districts_of(text, known)
+    related = any(lies_within(a, b) or lies_within(b, a) for a in named for b in group_places)
+    return -1.2 if named and not related else 0.0
+
+
+def rarity_of(statements: Sequence[Statement], wanted: frozenset[str]) -> dict[str, float]:
+    """Weigh the question's words by how few of the statements have them: what all share tells none apart."""
+    counts = Counter(word for statement in statements for word in wanted & words_of(statement.text))
+    most = log(len(statements) + 1)
+    return {word: log((len(statements) + 1) / (count + 0.5)) / most for word, count in counts.items()}
+
+
+def is_about_sources(statement: Statement, need: Need) -> bool:
+    """Tell whether a statement is on what was seen and where rather than on the rules, and the rules are asked for."""
+    return need.main not in _ON_SOURCES and _SOURCES.search(statement.text) is not None
+
+
+def overlap(rarity: Mapping[str, float], text: str) -> float:
+    """Return the share of the question's telling words that a text has, 0 to 1."""
+    total = sum(rarity.values())
+    return sum(rarity.get(word, 0.0) for word in words_of(text)) / total if total else 0.0
+
+
+def figure_bonus(statement: Statement, need: Need, u: Understanding, claimed: Sequence[Figure]) -> float:
+    """Prefer statements with the sort of figure that is asked for, or with the very figure that is named."""
+    have = _figures_of(statement.text)
+    bonus = 0.35 if any(supported(claim, have) for claim in claimed) else 0.0
+    wanted = _SORTS.get(need.main or "what")
+    if wanted is not None:
+        bonus += 0.2 if any(f.kind == wanted for f in have) else 0.0
+    if u.quantity:
+        says = statement.is_gap or any(f.kind in {"percent", "money", "number"} for f in have)
+        bonus += 0.2 if says else -0.5
+    if u.moment:
+        bonus += 0.2 if any(f.kind == "date" for f in have) else -0.2
+    years = [f.value[0] for f in have if isinstance(f.value, tuple) and f.value[0]]
+    later = bool(years) and min(years) > u.day.year
+    return bonus - (0.8 if later and not statement.is_gap and "in_force" not in statement.topics else 0.0)
