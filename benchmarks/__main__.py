@@ -3,10 +3,10 @@
 import runpy
 import sys
 
-MODULES = ("benchmarks.eligibility", "benchmarks.interview")
+MODULES = ("benchmarks.eligibility", "benchmarks.interview", "benchmarks.latency")
 
 for module in MODULES:
     sys.argv = [module]
     print(f"== {module}", flush=True)
     runpy.run_module(module, run_name="__main__")
-print("More, with arguments: python -m benchmarks.retrieval|telegram|applications|upkeep --help")
+print("More, with arguments: python -m benchmarks.quality|retrieval|telegram|applications|upkeep --help")

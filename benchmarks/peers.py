@@ -11,7 +11,7 @@ from benchmarks.pools import Asked, Direction, Pool
 from knowledge.language import LANGUAGES, Language
 from knowledge.library.embedding import Embedder
 
-_PAGE = {"en": (1000, 200), "zh": (400, 80)}
+PAGE = {"en": (1000, 200), "zh": (400, 80)}
 """Characters of a page and of what it repeats of the page before; the model reads at most 512 tokens."""
 
 
@@ -100,7 +100,7 @@ class Pages:
 
         found: list[Page] = []
         for (document, language), (text, spans) in _documents(pool).items():
-            size, overlap = _PAGE[language]
+            size, overlap = PAGE[language]
             splitter = RecursiveCharacterTextSplitter(
                 chunk_size=size, chunk_overlap=overlap, add_start_index=True
             )

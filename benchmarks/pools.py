@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from benchmarks.sets import load, passage_of, said_before, text_of
@@ -52,9 +53,19 @@ class Pool:
         """The language of each passage, by its id."""
         return {passage.id: passage.language for passage in self.passages}
 
+    @cached_property
+    def lengths(self) -> Mapping[str, int]:
+        """The characters of each passage, by its id."""
+        return {passage.id: len(passage.text) for passage in self.passages}
+
     def wanted(self, question: Asked, direction: Direction) -> frozenset[str]:
         """Return the passages that answer a question in the languages of a direction."""
         return frozenset(name for name in question.gold if self.languages.get(name) in direction.within)
+
+    def on_a_page(self, run: Sequence[str], size: int) -> int:
+        """Return how many of a run's first passages together have at most `size` characters; at least one."""
+        used = accumulate(self.lengths[name] for name in run)
+        return max(1, sum(length <= size for length in used))
 
     def asked(self, direction: Direction) -> list[Asked]:
         """List the questions of a direction that a passage answers."""

@@ -3,7 +3,7 @@
     python -m benchmarks.quality [--set DIR]… [--keep FOLDER]
 
 Asks the golden questions of the project's own clauses, and each public set's questions of its passages. A cell is
-R@1 R@5 MRR@10 nDCG@10.
+R@1 R@page R@5 MRR@10 nDCG@10.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.kept import KeptEmbedder
 from benchmarks.marks import marks
-from benchmarks.peers import Pages, WordsAlone
+from benchmarks.peers import PAGE, Pages, WordsAlone
 from benchmarks.pools import Asked, Direction, Pool, own, public
 from benchmarks.retrieval import retriever, top10
 from benchmarks.stages import STAGES, Stages
@@ -35,7 +35,7 @@ class Ranker:
 
     name: str
     rank: Rank
-    wanted: Callable[[frozenset[str]], frozenset[str]] = frozenset
+    wanted: Callable[[frozenset[str]], frozenset[str]] | None = None
     own_language_only: bool = False
 
     def cell(self, pool: Pool, direction: Direction) -> str:
@@ -44,7 +44,13 @@ class Ranker:
             return "–"
         asked = pool.asked(direction)
         runs = [self.rank(question, direction) for question in asked]
-        return str(marks(runs, [self.wanted(pool.wanted(question, direction)) for question in asked]))
+        gold = [pool.wanted(question, direction) for question in asked]
+        if self.wanted is not None:
+            return str(marks(runs, [self.wanted(passages) for passages in gold]))
+        sizes = [PAGE[pool.languages[run[0]]][0] if run else 0 for run in runs]
+        return str(
+            marks(runs, gold, [pool.on_a_page(run, size) for run, size in zip(runs, sizes, strict=True)])
+        )
 
 
 def rankers(pool: Pool, embedder: Embedder, place: Path) -> Iterator[Ranker]:
@@ -96,7 +102,10 @@ def report(pool: Pool, embedder: Embedder, place: Path) -> None:
     """Print the table of a pool."""
     counts = [f"{direction.name} ({len(pool.asked(direction))})" for direction in pool.directions]
     print(f"\n### {pool.name}: {len(pool.passages)} passages\n")
-    print(f"| R@1 R@5 MRR@10 nDCG@10 | {' | '.join(counts)} |\n| --- |{' --- |' * len(counts)}", flush=True)
+    print(
+        f"| R@1 R@page R@5 MRR@10 nDCG@10 | {' | '.join(counts)} |\n| --- |{' --- |' * len(counts)}",
+        flush=True,
+    )
     for ranker in rankers(pool, embedder, place):
         cells = [ranker.cell(pool, direction) for direction in pool.directions]
         print(f"| {ranker.name} | {' | '.join(cells)} |", flush=True)

@@ -25,6 +25,12 @@ def test_marks_of_known_lists() -> None:
     assert found.ndcg == pytest.approx((1 + second) / 3)
 
 
+def test_as_many_passages_count_as_fill_a_page() -> None:
+    runs, gold = [["a", "b", "c"]] * 3, [{"b"}] * 3
+    assert marks(runs, gold, [1, 2, 3]).page == pytest.approx(2 / 3)
+    assert marks(runs, gold).page == 0
+
+
 def test_what_stands_behind_the_tenth_place_does_not_count() -> None:
     late = marks([[*"bcdefghijk", "a"]], [{"a"}])
     assert (late.r1, late.mrr, late.ndcg) == (0, 0, 0)
