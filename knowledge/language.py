@@ -13,7 +13,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_PARTICLE = re.compile(r"[的是吗呢多几怎什么哪谁我你您在能可有没要和了吧啥給给补補]")
+_PARTICLE = re.compile(r"[的是吗呢多几怎什么哪谁我你您在可有没要和了吧啥給给补補]")
 """Characters without which Chinese is a name and no sentence."""
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"

@@ -77,7 +77,7 @@ def weigh(
     year = any(year in entry.years for year in u.years)
     weight = _BY_HOW[how] + _BY_KIND[entry.any.kind] + _kinds(entry, u.instruments)
     weight += 0.6 if year and u.years else 0.0
-    weight += 0.7 if entry.any.kind == "draft" and u.asks_draft else 0.0
+    weight += 1.2 if u.asks_draft and (entry.any.kind == "draft" or "draft" in entry.id) else 0.0
     if newer is not None and not year:
         weight += 0.6 if u.asks_old else -1.0
     if entry.any.in_force.until is not None and entry.any.in_force.until < u.day and not year:

@@ -21,7 +21,7 @@ from knowledge.answering.scoring import (
     rarity_of,
 )
 from knowledge.answering.understanding import Understanding
-from knowledge.clauses import Passage, Statement
+from knowledge.clauses import Passage, Statement, Topic
 from knowledge.figures import find_figures
 from knowledge.library.embedding import Vectors
 from knowledge.library.lexical import words
@@ -30,6 +30,8 @@ from knowledge.library.retrieval import Retriever
 _SAYS_NOTHING = re.compile(
     r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
 )
+_DATED: frozenset[Topic] = frozenset(["in_force", "window"])
+_DAY = re.compile(r"20\d\d-\d\d-\d\d|20\d\d年\d{1,2}月\d{1,2}日")
 Row = tuple[Candidate, Passage, Statement, float]
 """A statement with its candidate and passage, and how near it is to the question in meaning."""
 
@@ -63,7 +65,9 @@ class Evidence:
     @property
     def is_gap(self) -> bool:
         """True when it only says that the sources do not state the thing."""
-        return self.statement.is_gap or _SAYS_NOTHING.search(self.statement.text) is not None
+        if self.statement.is_gap:  # a rule may have a first day that is stated and a last one that is not
+            return not (_DATED & set(self.statement.topics) and _DAY.search(self.statement.text))
+        return _SAYS_NOTHING.search(self.statement.text) is not None
 
     @property
     def key(self) -> tuple[str, str]:

@@ -62,6 +62,8 @@ def _made_whole(own: Understanding, question: Question, catalogue: Catalogue) ->
         if own.scope == "place" and not own.has_place and topical.scope != "place" and before is None:
             filled = replace(filled, scope=topical.scope)
         filled = replace(filled, text=f"{own.text} ({topical.text})" if not wanted else own.text)
+    elif topical is None and elliptic and not any(item.is_sure for item in own.topics):
+        filled = replace(filled, topics=(), needs=())
     return filled
 
 

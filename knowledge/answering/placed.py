@@ -63,10 +63,12 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
     for finding in answered:
         composing.introduce(draft, u, finding)
         if len(findings) > 1 or u.documents or composing.several(draft, finding, room) == 0:
-            share = max(room // len(answered), room // 3)
+            share = max(room // len(answered), room // 2)
             composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
     if len(answered) == 1 or len({f.group.place for f in answered}) == 1:
-        composing.notes(draft, case.finder, u, answered[0].evidence[0], answered[0].topic)
+        composing.notes(
+            draft, case.finder, u, answered[0].evidence[0], answered[0].topic if u.needs else "what"
+        )
     missing = _missing(u, findings)
     outcome: Outcome = "answered"
     if missing or any(_stands_in(finding) for finding in answered):
