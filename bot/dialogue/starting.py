@@ -39,7 +39,7 @@ def starts(text: str) -> bool:
 
 
 def starts_at_last(text: str) -> bool:
-    """Tell whether the last clause of a message asks what its writer may have: 我们是深圳的公司，能申请哪些券？"""
+    """Tell whether the last clause of a message asks what its writer may have (“…，能申请哪些券？”)."""
     clauses = [clause for clause in _CLAUSE.split(_bare(text)) if clause.strip()]
     return len(clauses) > 1 and starts(clauses[-1])
 

@@ -109,7 +109,9 @@ class Vocabulary(Mapping[str, Fact]):
 def _check_order(facts: Facts) -> None:
     start, end = facts.get("contract_start"), facts.get("contract_end")
     if isinstance(start, date) and isinstance(end, date) and end < start:
-        raise FactError(f"contract_end must be contract_start ({start}) or a later day, not {end}.", "contract_end")
+        raise FactError(
+            f"contract_end must be contract_start ({start}) or a later day, not {end}.", "contract_end"
+        )
 
 
 def _shown(raw: object) -> str:
