@@ -24,6 +24,7 @@ _ADDRESS = re.compile(
 )
 _VERDICT = re.compile(
     r"\b(you|your (company|application|firm|team|startup|claim))('re|'ve)? (are |is |have been |has been |will be |were |was )?(now |already |hereby |surely |certainly |fully )?(approved|granted|accepted|awarded|qualified|eligible|entitled|guaranteed|certified|selected)\b"
+    r"|\byour (application|claim|request|voucher)\b.{0,60}\b(is|are|was|has been|have been|will be) (now |already |hereby )?(approved|granted|accepted|awarded|paid)\b"
     r"|\b(i|we) (guarantee|promise|confirm|certify|approve|declare)|\bguarante\w+|100% (sure|certain)|will (certainly|definitely|surely)"
     r"|(您|你|贵司|贵公司|您的公司|您的申请)(们)?(的(公司|企业|申请))?(已经?|一定|肯定|必定|完全|现已|可以确保)?(获批|通过(了)?审核|审核通过|审批通过|获得批准|被批准|符合(全部|所有)?(条件|要求|资格)|合格|有资格|获得资格|中标)"
     r"|(保证|确保|承诺|担保)(您|你|能|可以|一定|获|通过)|一定(能|会|可以)|肯定(能|会|可以)|百分之?百(能|会|通过)|包过|必过"
@@ -32,6 +33,13 @@ _ORDER = re.compile(
     r"\b(system prompt|my instructions|as an ai|language model|ignore (all|any|the|previous)|instruction[s]? (above|below)|developer|jailbreak|password|verification code|bank account|wire|transfer|bitcoin|crypto|whatsapp|wechat|telegram|gift card|processing fee|service fee|deposit|click)\b"
     r"|系统提示|提示词|我的指令|作为(一个)?(ai|人工智能|语言模型)|忽略|无视|密码|验证码|银行(账户|账号|卡)|转账|汇款|打款到|加微信|加我|微信号|手续费|服务费|保证金|点击|扫码|比特币"
 )
+
+
+_ANY_TIME = re.compile(
+    r"长期(有效|受理|开放)|随时|常年|全年(受理|开放)|不限时间|没有截止|无截止|永久|延长至|延期"
+    r"|\bany ?time\b|\balways open\b|\brolling\b|\bno deadline\b|\bindefinitely\b|\ball year\b|\bpermanent(ly)?\b|\bextended\b|\bno (time )?limit\b"
+)
+"""What says that one may apply for longer than a window: it takes a source that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +111,19 @@ def _sense(sentence: Sentence, cited: list[Numbered], ground: Ground) -> str | N
 def _bent(text: str, sources: list[str]) -> str | None:
     if contradicts(text, sources):
         return "it says yes where the cited passage says no, or the other way round"
+    if promised := _promised_time(text, "\n".join(sources)):
+        return f"no cited passage says {promised}"
     if hidden := hidden_amount(text, "\n".join(sources)):
         return f"no cited passage states {hidden}"
     if wrong := overstates(text, sources):
         return f"the cited passage states {wrong} as another kind of limit"
     return None
+
+
+def _promised_time(text: str, proof: str) -> str | None:
+    """Return words that say that one may apply at any time, where no source has them."""
+    found = (match[0] for match in _ANY_TIME.finditer(fold(text)))
+    return next((promised for promised in found if promised not in fold(proof)), None)
 
 
 def _said_as_well(text: str, proof: str) -> bool:
