@@ -39,6 +39,8 @@ def talk(settings: Settings, language: Language | None, person: str | None) -> N
     from bot.channels.terminal import Terminal
     from bot.commands.progress import Bar
     from bot.dialogue.words import say
+    from bot.store.clock import now
+    from bot.store.mailbox import Mailbox
 
     spoken = language or settings.language
     name = person or getpass.getuser()
@@ -56,6 +58,7 @@ def talk(settings: Settings, language: Language | None, person: str | None) -> N
                 faults.report,
                 waits=building.show,
                 watch=app.store.turns.watch,
+                mail=Mailbox(app.store.database, "terminal", now),
             ).run(choose_language=language is not None)
         finally:
             runner.run(opened.__aexit__(None, None, None))

@@ -24,7 +24,7 @@ class BlockingDatabase:
     def _engine(self) -> Engine:
         if self.sqlite_path:
             self.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(self._url, **({} if self.is_sqlite else {"pool_pre_ping": True}))
+        engine = create_engine(self._url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_immediately)

@@ -6,9 +6,10 @@ import mimetypes
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
 from bot.channels.terminal.keyboard import Keyboard, piped_lines
@@ -21,6 +22,18 @@ from knowledge.language import Language
 _QUIT = frozenset(["/quit", "/exit", "/q"])
 _THUMBS = {"👍": "up", "+1": "up", "👎": "down", "-1": "down"}
 Report = Callable[[BaseException], str]
+
+
+class Mail(Protocol):
+    """Where messages wait for the person while nobody sits at the terminal."""
+
+    async def waiting(self, person: str) -> list[tuple[int, Reply]]:
+        """List what is due, each with its number."""
+        ...
+
+    async def shown(self, numbers: Sequence[int]) -> None:
+        """Forget what the person has seen."""
+        ...
 
 
 Watch = Callable[[str, str, Callable[[str], None]], AbstractContextManager[None]]
@@ -41,7 +54,7 @@ class Terminal:
     """Talks with one person.
 
     `report` writes a fault down and returns its reference; `waits` is told when the person waits for a reply;
-    `watch` has drafts of a reply shown.
+    `watch` has drafts of a reply shown; `mail` holds what came for the person in the meantime.
     """
 
     conversation: Conversation
@@ -53,6 +66,7 @@ class Terminal:
     screen: Screen = field(default_factory=Screen.of)
     waits: Callable[[bool], None] = _nothing
     watch: Watch = _unwatched
+    mail: Mail | None = None
     _choices: tuple[Choice, ...] = ()
     _rated: str | None = None
     _drafted: str = ""
@@ -61,6 +75,7 @@ class Terminal:
         """Talk until the input ends or /quit is typed. `choose_language` makes `language` the person's choice."""
         if choose_language:
             self._door(self._incoming(text=f"/language {self.language}"))
+        self._show_mail()
         if sys.stdin.isatty() and not self.screen.is_pipe:
             self._with_person()
         else:
@@ -92,6 +107,18 @@ class Terminal:
         choice = self._chosen(line)
         incoming = self._incoming(choice=choice) if choice else self._incoming(text=line)
         self._show(self._door(incoming), rated=bool(choice and choice.startswith("rate:")))
+        self._show_mail()
+
+    def _show_mail(self) -> None:
+        """Show what waits for the person, without its choices where the last reply has some: numbers stay theirs."""
+        if self.mail is None:
+            return
+        waiting = self.runner.run(self.mail.waiting(self.person))
+        if waiting:
+            choices, replies = self._choices, [reply for _, reply in waiting]
+            self._show([replace(reply, choices=()) for reply in replies] if choices else replies)
+            self._choices = choices or self._choices
+            self.runner.run(self.mail.shown([number for number, _ in waiting]))
 
     def _chosen(self, line: str) -> str | None:
         if line in _THUMBS and self._rated:
