@@ -16,7 +16,7 @@ from bot.dialogue.words import say
 from knowledge.language import LANGUAGES, Language
 
 COMMANDS = (
-    "start", "ask", "check", "apply", "status", "language", "sources",
+    "start", "ask", "check", "facts", "apply", "status", "language", "sources",
     "reset", "person", "privacy", "my_data", "delete_me", "help",
 )  # fmt: skip
 _IN_GROUPS = ("ask", "sources", "language", "privacy", "help")

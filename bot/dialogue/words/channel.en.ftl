@@ -18,6 +18,7 @@ channel-failed = Something went wrong on my side and I could not answer this mes
 channel-command-start = begin, or go on where you were
 channel-command-ask = ask a question about computing vouchers
 channel-command-check = check which vouchers you can use
+channel-command-facts = see and change what you told me
 channel-command-apply = prepare an application
 channel-command-status = see your applications
 channel-command-language = 中文 / English

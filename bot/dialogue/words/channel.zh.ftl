@@ -18,6 +18,7 @@ channel-failed = 我这边出了问题，没能回答这条消息。请稍后再
 channel-command-start = 开始，或从上次的进度继续
 channel-command-ask = 咨询算力券问题
 channel-command-check = 查询您能用哪些算力券
+channel-command-facts = 查看和修改您提供的信息
 channel-command-apply = 准备申请
 channel-command-status = 查看您的申请
 channel-command-language = 中文 / English
