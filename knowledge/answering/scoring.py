@@ -90,6 +90,7 @@ def kind_bonus(wanted: frozenset[str], text: str) -> float:
     return 0.25 if own & wanted else -0.3
 
 
+@lru_cache(maxsize=20_000)
 def edition(text: str) -> str | None:
     """Return the year or version of the edition that a text speaks of, or None."""
     match = _EDITION.search(text)
@@ -127,7 +128,12 @@ def rarity_of(statements: Sequence[Statement], wanted: frozenset[str]) -> dict[s
 
 def is_about_sources(statement: Statement, need: Need) -> bool:
     """Tell whether a statement is on what was seen and where rather than on the rules, and the rules are asked for."""
-    return need.main not in _ON_SOURCES and _SOURCES.search(statement.text) is not None
+    return need.main not in _ON_SOURCES and _speaks_of_sources(statement.text)
+
+
+@lru_cache(maxsize=20_000)
+def _speaks_of_sources(text: str) -> bool:
+    return _SOURCES.search(text) is not None
 
 
 def overlap(rarity: Mapping[str, float], text: str) -> float:

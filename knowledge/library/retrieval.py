@@ -18,6 +18,8 @@ from knowledge.library.lexical import WordIndex
 from knowledge.library.vectors import VectorTable
 
 WORD_WEIGHT = 0.25
+OTHER_LANGUAGE_WORDS = 0.5
+"""What words count in passages of another language than the question's: few are shared, and those by chance."""
 STATEMENT_WEIGHT = 0.5
 _NEAREST = 120
 
@@ -91,7 +93,8 @@ class Retriever:
 
     def _search_shelf(self, shelf: Shelf, question: str, raw: Vectors, language: Language) -> list[Hit]:
         vector = self._question_vector(raw, shelf, language)
-        word_scores = shelf.words.scores(question)
+        share = 1.0 if shelf.language == language else OTHER_LANGUAGE_WORDS
+        word_scores = shelf.words.scores(question) * share
         best_by_words = np.argsort(-word_scores)[: _NEAREST // 2]
         near = shelf.index().nearest(vector, min(_NEAREST, len(shelf.keys))) if shelf.index else []
         count = len(shelf.owners)
