@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.channels.telegram.menu import COMMANDS
 from tests.botapi import BotApi, Person
 from tests.telegram.shared import SHARED
 
@@ -104,7 +105,7 @@ async def test_the_menu_of_commands_speaks_the_founders_language(api: BotApi, la
     private = api.world.profile.get_commands({"type": "all_private_chats"}, language)
     group = api.world.profile.get_commands({"type": "all_group_chats"}, language)
     start = private[0]["description"]
-    assert len(private) == 13
+    assert [command["command"] for command in private] == list(COMMANDS)
     assert ("开始" in start) == (language == "zh")
     assert "my_data" not in {command["command"] for command in group}
 
