@@ -27,7 +27,8 @@ from knowledge.library.lexical import WordIndex
 from knowledge.library.retrieval import Retriever, Shelf
 from knowledge.library.vectors import VectorTable, complete, key
 
-_HISTORY_WEIGHT = 0.3
+_HISTORY_WEIGHT = 0.5
+"""Of the question after all that was said before, beside the question alone."""
 _POOL = 80
 
 
@@ -76,7 +77,7 @@ def top10(found: Retriever, row: Mapping[str, Any]) -> list[str]:
         hit.passage.id: hit.score for hit in found.search(text, _POOL, language=language)
     }
     if said:
-        whole = clean(" ".join([*said[-2:], text]))
+        whole = clean(" ".join([*said, text]))
         before = {hit.passage.id: hit.score for hit in found.search(whole, _POOL, language=language)}
         low, low_before = min(scores.values(), default=0.0), min(before.values(), default=0.0)
         scores = {

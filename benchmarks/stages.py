@@ -13,7 +13,7 @@ from benchmarks.pools import Asked, Direction, Pool
 from knowledge.language import LANGUAGES, Language
 from knowledge.library.embedding import PART_WEIGHTS, Embedder, Vectors, question_mean
 from knowledge.library.lexical import WordIndex
-from knowledge.library.retrieval import STATEMENT_WEIGHT, WORD_WEIGHT
+from knowledge.library.retrieval import OTHER_LANGUAGE_WORDS, STATEMENT_WEIGHT, WORD_WEIGHT
 
 _BOTH = PART_WEIGHTS[2]
 
@@ -71,7 +71,9 @@ class _Room:
         own = np.zeros(len(self.ids), np.float32)
         if not stage.words_alone:
             own = self._similar(stage, question)
-        return own + stage.words * self.word_scores(question.text)
+        same = stage.words_alone or question.language == self.language
+        share = stage.words * (1.0 if same else OTHER_LANGUAGE_WORDS)
+        return own + share * self.word_scores(question.text)
 
     def _similar(self, stage: Stage, question: Asked) -> Vectors:
         raw = self._embedder.query(question.text)[None, :]
