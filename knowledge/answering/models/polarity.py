@@ -18,6 +18,10 @@ _LEAST = re.compile(
     r"\b(at least|no less than|not less than|no fewer than|minimum|min|or more|or above|more than|over|above|from|exceed\w*|starting|reach\w*|after|since)\b"
     r"|不低于|不少于|不小于|不得低于|最低|最少|至少|以上|下限|起点|超过|高于|大于|多于|达到|起|满|之后|以后"
 )
+_BOUND = re.compile(
+    r"不(得|能|应|可)?(超过|高于|多于|大于|低于|少于|小于)|\b(no|not|does not|may not|cannot|must not) (more than|less than|fewer than|later than|exceed\w*|above|below)\b"
+)
+"""What sets a bound by denying its opposite; it says no to nothing."""
 _CLAUSE = re.compile(r"[,，;；。：:!！?？\n]|(?<=[a-z)])\. |\b(?:but|and|while|whereas)\b|但|而且")
 
 
@@ -28,8 +32,7 @@ def clauses(text: str) -> list[str]:
 
 def denies(text: str) -> bool:
     """Tell whether a text says no to something."""
-    bare = _MOST.sub(" ", _LEAST.sub(" ", fold(text)))
-    return _NOT.search(bare) is not None
+    return _NOT.search(_BOUND.sub(" ", fold(text))) is not None
 
 
 def contradicts(sentence: str, sources: list[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.answering.models.passages import Numbered
-from knowledge.answering.models.polarity import contradicts, overstates
+from knowledge.answering.models.polarity import clauses, contradicts, overstates
 from knowledge.answering.models.wording import hidden_amount
 from knowledge.answering.verifying import Sentence, Support, refuse
 from knowledge.glossary.places import gazetteer, lies_within
@@ -14,8 +14,16 @@ from knowledge.library.lexical import words
 
 LONGEST: Mapping[Language, int] = {"zh": 220, "en": 600}
 """Characters of a sentence."""
-_BORNE = 0.55
-"""The share of a sentence's words that its sources, or the question, must have."""
+_BORNE, _PART_BORNE, _A_THOUGHT = 0.55, 0.4, 2
+"""The share of its words that the sources of a sentence must have, and those of each thought of two words or more."""
+_FIGURE = re.compile(
+    r"[\d,.%]+ ?(?:(?:thousand|million|billion)\b|[百千]?[万亿])? ?(?:yuan\b|cny\b|rmb\b|元)?"
+)
+_NEUTRAL = frozenset(
+    ["can", "may", "must", "need", "get", "up", "you", "your", "company", "applicant", "according", "under", "most", "cap", "capp", "limit", "maximum", "rate", "receive", "per", "each",
+     "可", "可以", "须", "应", "按照", "根据", "规定", "公司", "企业", "申请", "主体", "您", "贵司", "最高", "最多", "上限", "至多", "获得", "比例", "为", "是", "提供", "给予", "支持", "补贴", "每个", "每年"]
+)  # fmt: skip
+"""Words of this field that state nothing by themselves: whether a source has them tells nothing."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MARK = re.compile(r"\s*[\[［【(（]\s*\d{1,2}(?:\s*[,，、]\s*\d{1,2})*\s*[\]］】)）]")
 _ADDRESS = re.compile(
@@ -27,6 +35,7 @@ _VERDICT = re.compile(
     r"|\byour (application|claim|request|voucher)\b.{0,60}\b(is|are|was|has been|have been|will be) (now |already |hereby )?(approved|granted|accepted|awarded|paid)\b"
     r"|\b(i|we) (guarantee|promise|confirm|certify|approve|declare)|\bguarante\w+|100% (sure|certain)|will (certainly|definitely|surely)"
     r"|(您|你|贵司|贵公司|您的公司|您的申请)(们)?(的(公司|企业|申请))?(已经?|一定|肯定|必定|完全|现已|可以确保)?(获批|通过(了)?审核|审核通过|审批通过|获得批准|被批准|符合(全部|所有)?(条件|要求|资格)|合格|有资格|获得资格|中标)"
+    r"|(您|你|贵司|贵公司|提问者|用户|创始人)[^，。；]{0,20}(已|现|成功|一定|必定|肯定|必然)[^，。；]{0,4}(获批|通过|批准|获得|符合|入选|立项|拨付|发放)"
     r"|(保证|确保|承诺|担保)(您|你|能|可以|一定|获|通过)|一定(能|会|可以)|肯定(能|会|可以)|百分之?百(能|会|通过)|包过|必过"
 )
 _ORDER = re.compile(
@@ -102,8 +111,8 @@ def _sense(sentence: Sentence, cited: list[Numbered], ground: Ground) -> str | N
         return f"no cited passage is on {strange}"
     if {item.document.language for item in cited} != {ground.language}:
         return "its passage is in another language"
-    known = "\n".join([proof, *(item.clause.title for item in cited), ground.question])
-    if _share(sentence.text, known) < _BORNE:
+    known = "\n".join([proof, *(item.clause.title for item in cited)])
+    if not _is_borne(sentence.text, known):
         return "the cited passage does not say this"
     return _bent(sentence.text, [item.statement.text for item in cited])
 
@@ -145,7 +154,18 @@ def _strange_place(text: str, cited: list[Numbered], proof: str) -> str | None:
     return None
 
 
+def _is_borne(text: str, proof: str) -> bool:
+    """Tell whether a sentence as a whole, and each thought of it, is made of words that its proof has."""
+    parts = [part for part in clauses(text) if len(_telling(part)) >= _A_THOUGHT]
+    return _share(text, proof) >= _BORNE and all(_share(part, proof) >= _PART_BORNE for part in parts)
+
+
 def _share(text: str, proof: str) -> float:
     """Return how many of a sentence's words its proof has, 0 to 1."""
-    own = frozenset(words(text))
-    return len(own & frozenset(words(proof))) / len(own) if own else 0.0
+    own = _telling(text)
+    return len(own & frozenset(words(proof))) / len(own) if own else 1.0
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Return the words that state something; figures are proved by themselves, in whatever spelling."""
+    return frozenset(word for word in words(_FIGURE.sub(" ", fold(text))) if word not in _NEUTRAL)

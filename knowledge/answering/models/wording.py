@@ -12,7 +12,7 @@ _ENGLISH = (
     "full cost|fully|entire|entirely|all costs|all of the|everything|free|unlimited|no limit|no cap|uncapped|nothing to pay"
 )
 _WORDS = re.compile(
-    rf"\b(?:{_ENGLISH})\b"
+    rf"(?<!\d)(?<!\d )\b(?:{_ENGLISH})\b"
     r"|[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+|[一二两三四五六七八九十百]+分之[一二两三四五六七八九十百]+|一半|半数|减半|翻[一两几]?番|翻倍|加倍|[一二两三四五六七八九十几数]+倍"
     r"|[几数上近][十百千万亿]+|全额|全部费用|全免|免费|不限额|无上限|不设上限|没有上限|分文不取|零成本"
 )
