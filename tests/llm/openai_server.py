@@ -94,12 +94,20 @@ class Server:
     running: int = 0
     broken: int = 0
     """How many clients hung up before the end."""
+    _asked: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def wait_until_asked(self, words: str, *, since: int = 0) -> None:
+        """Wait for a request with these words among those from number `since` on."""
+        async with self._asked:
+            await self._asked.wait_for(lambda: any(words in data(it) for it in self.requests[since:]))
 
     async def complete(self, request: web.Request) -> web.StreamResponse:
         """Answer a request for a completion."""
         asked = await request.json()
         self.requests.append(asked)
         self.headers.append(dict(request.headers))
+        async with self._asked:
+            self._asked.notify_all()
         behaviour = self.behave(asked)
         self.running += 1
         try:

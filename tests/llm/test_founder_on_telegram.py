@@ -1,0 +1,103 @@
+"""The bot as it is deployed, with a model: drafts that only grow, and an end at once when the founder writes again."""
+
+import asyncio
+import itertools
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.botapi import BotApi
+from tests.botapi.fixtures import bot_api
+from tests.llm.openai_server import Behave, Says, Server, copies, passages, serve, written
+
+__all__ = ["bot_api"]
+
+ROOT = Path(__file__).parents[2]
+
+
+@asynccontextmanager
+async def serving(bot_api: BotApi, data_dir: Path, behave: Behave, **more: str) -> AsyncIterator[Server]:
+    """Run `voucherbot serve` with a model that behaves as told; it must end well and say nothing bad."""
+    async with serve(behave) as server:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(data_dir.parent),
+            "PYTHONPATH": str(ROOT),
+            "VOUCHERBOT_DATA_DIR": str(data_dir),
+            "VOUCHERBOT_TELEGRAM_TOKEN": bot_api.token,
+            "VOUCHERBOT_TELEGRAM_BASE_URL": bot_api.base_url,
+            "VOUCHERBOT_TELEGRAM_BASE_FILE_URL": bot_api.base_file_url,
+            "VOUCHERBOT_LLM_MODEL": "openai:small",
+            "VOUCHERBOT_LLM_BASE_URL": server.url,
+            "VOUCHERBOT_LLM_API_KEY": "sk-very-secret",
+            **{f"VOUCHERBOT_{name.upper()}": value for name, value in more.items()},
+        }
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "serve",
+            env=environment,
+            cwd=data_dir.parent,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            yield server
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            _, said = await asyncio.wait_for(process.communicate(), 40)
+        assert process.returncode == 0, said.decode()
+        assert "ERROR" not in said.decode()
+        assert "sk-very-secret" not in said.decode()
+
+
+async def _wait_until_warm(bot_api: BotApi) -> None:
+    """Let the bot import and open what it needs."""
+    tester = bot_api.person("Warm", "zh-hans")
+    await tester.sends("庆阳算力券补多少？")
+    await tester.wait_for_message("30%", timeout_s=90)
+
+
+async def test_drafts_are_proved_and_grow_into_the_answer(bot_api: BotApi, own_data_dir: Path) -> None:
+    def behave(request: dict[str, object]) -> Says:
+        real = [(text, [number]) for number, text in passages(request)[:3]]
+        wrong = ("庆阳算力券每个申请主体最高900万元。", [2])
+        return Says(written(real[0], wrong, *real[1:]), piece=10, pause_s=0.15)
+
+    async with serving(bot_api, own_data_dir, behave):
+        await _wait_until_warm(bot_api)
+        li = bot_api.person("Li", "zh-hans")
+        await li.sends("庆阳算力券的补贴比例是多少？")
+        answer = await li.wait_for_message("依据", timeout_s=60)
+    drafts = [str(event.raw["text"]) for event in li.chat.events if event.kind == "draft"]
+    assert drafts
+    assert all("900" not in draft for draft in drafts)
+    assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(drafts))
+    assert "30%" in drafts[0]
+    assert "900" not in answer.text
+
+
+async def test_a_second_message_ends_the_writing_of_the_first(bot_api: BotApi, own_data_dir: Path) -> None:
+    slow = {"on": False}
+
+    def behave(request: dict[str, object]) -> Says:
+        said = copies(2)(request)
+        assert isinstance(said, Says)
+        return Says(said.text, waits_s=30 if slow["on"] and "庆阳" in str(request) else 0)
+
+    async with serving(bot_api, own_data_dir, behave, llm_silence_s="25", llm_timeout_s="25") as server:
+        await _wait_until_warm(bot_api)
+        slow["on"], asked = True, len(server.requests)
+        li = bot_api.person("Li", "zh-hans")
+        await li.sends("庆阳算力券的补贴比例是多少？")
+        await server.wait_until_asked("庆阳", since=asked)
+        started = time.perf_counter()
+        await li.sends("南宁算力券补贴比例是多少？")
+        await li.wait_for_message("庆阳算力券按算力服务合同费用的30%", timeout_s=20)
+        await li.wait_for_message("南宁", timeout_s=20)
+        assert time.perf_counter() - started < 15
+        assert server.broken == 1, "the model is hung up on"
