@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -94,6 +95,8 @@ class Server:
     running: int = 0
     broken: int = 0
     """How many clients hung up before the end."""
+    wrote_at: list[float] = field(default_factory=list)
+    """When each piece of the last answer was sent, on the clock of `time.perf_counter`."""
     _asked: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def wait_until_asked(self, words: str, *, since: int = 0) -> None:
@@ -127,6 +130,7 @@ class Server:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await asyncio.sleep(says.waits_s)
         await response.prepare(request)
+        self.wrote_at = []
         pieces = [says.text[at : at + says.piece] for at in range(0, len(says.text), says.piece)]
         for number, piece in enumerate(pieces):
             if number == says.stops_after:
@@ -137,6 +141,7 @@ class Server:
                 return response
             if says.pause_s:
                 await asyncio.sleep(says.pause_s)
+            self.wrote_at.append(time.perf_counter())
             await response.write(_event(asked, _delta(asked, piece, first=number == 0)))
         await response.write(_event(asked, {}, finish="tool_calls" if asked.get("tools") else "stop"))
         usage = {"prompt_tokens": len(data(asked)) // 2, "completion_tokens": len(says.text) // 2}

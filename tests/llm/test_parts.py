@@ -1,6 +1,7 @@
 """The parts that a model is held by: reading what is half written, hiding what is personal, resting, caching."""
 
 import json
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -70,9 +71,7 @@ def test_no_credit_code_gets_out(code: str) -> None:
     ],
 )
 def test_figures_of_a_question_stay(text: str) -> None:
-    assert redact(text, "zh").replace("（", "(") == text.replace("（", "(").replace(
-        "，", ","
-    ) or "(" not in redact(text, "en")
+    assert redact(text, "zh") == unicodedata.normalize("NFKC", text)
 
 
 def test_a_model_rests_and_is_tried_again() -> None:
