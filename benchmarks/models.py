@@ -11,7 +11,7 @@ import asyncio
 import resource
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -76,15 +76,17 @@ async def around(library: Library, count: int) -> Times:
             shown: list[float] = []
             before = len(server.requests)
             started = time.perf_counter()
-            await writer.write(
-                answerer, question, quoted, Terms(lambda _t, s=shown: s.append(time.perf_counter()))
-            )
+            await writer.write(answerer, question, quoted, Terms(_noting(shown)))
             ended = time.perf_counter()
             if len(server.requests) != before + 1 or not shown:
                 continue
             times.around.append((ended - started - model.spent_s) * 1000)
             times.first.append((shown[0] - server.wrote_at[0]) * 1000)
     return Times(times.around[3:], times.first[3:])
+
+
+def _noting(times: list[float]) -> Callable[[str], None]:
+    return lambda _text: times.append(time.perf_counter())
 
 
 def memory_mb() -> float:
@@ -103,13 +105,12 @@ async def crowd(data_dir: Path, founders: int, slow_s: float) -> None:
 
     async with serve(behave) as server:
         settings = Settings(
-            _env_file=None, data_dir=data_dir, llm_model="openai:small", llm_base_url=server.url,
-            llm_silence_s=30, llm_timeout_s=60, llm_tokens_per_day=0, llm_tokens_per_person=0,
+            _env_file=None, data_dir=data_dir, llm_model="openai:small", llm_base_url=server.url,  llm_tokens_per_day=0, llm_tokens_per_person=0,
         )  # type: ignore[call-arg]  # fmt: skip
         async with open_app(settings, keeps_house=False) as app:
             await _asks(app.conversation, 0, "warm")
             for round_ in range(1, 4):
-                before_mb, server.requests[:] = memory_mb(), []
+                before_mb, server.ended = memory_mb(), 0
                 started = time.perf_counter()
                 told = await asyncio.gather(
                     *(_asks(app.conversation, n, f"r{round_}") for n in range(founders))
@@ -118,7 +119,7 @@ async def crowd(data_dir: Path, founders: int, slow_s: float) -> None:
                 answered = sum("[1]" in text for text in told)
                 print(
                     f"| {founders} founders at once, model {slow_s:g} s, round {round_} | all answered | {answered} answered, "
-                    f"{len(server.requests)} by the model, the last after {took_s:.1f} s; {before_mb:.0f} → {memory_mb():.0f} MB |",
+                    f"{server.ended} by the model, the last after {took_s:.1f} s; {before_mb:.0f} → {memory_mb():.0f} MB |",
                     flush=True,
                 )
 

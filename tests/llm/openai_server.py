@@ -93,6 +93,7 @@ class Server:
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     running: int = 0
+    ended: int = 0
     broken: int = 0
     """How many clients hung up before the end."""
     wrote_at: list[float] = field(default_factory=list)
@@ -147,6 +148,7 @@ class Server:
         usage = {"prompt_tokens": len(data(asked)) // 2, "completion_tokens": len(says.text) // 2}
         await response.write(_event(asked, None, usage=usage | {"total_tokens": sum(usage.values())}))
         await response.write(b"data: [DONE]\n\n")
+        self.ended += 1
         return response
 
 
