@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 from knowledge.answering.answer import Answerer
 from knowledge.answering.guarding import is_misuse
@@ -118,7 +119,7 @@ def _cited_documents(answerer: Answerer, answer: Answer) -> list[Document]:
 def _nearness(asked: frozenset[str], statement: Statement, topics: tuple[Topic, ...]) -> float:
     own = _words_of(statement.text)
     on_topic = next((1.0 / place for place, topic in enumerate(statement.topics, 1) if topic in topics), 0.0)
-    return on_topic + len(asked & own) / (len(own) or 1) ** 0.5
+    return on_topic + len(asked & own) / sqrt(len(own) or 1)
 
 
 @lru_cache(maxsize=20_000)
