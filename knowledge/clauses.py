@@ -69,6 +69,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote with the place where it stands, word for word."""
+
+    label: int
+    document: str
+    language: Language
+    heading: str
+    title: str
+    document_title: str
+    quote: str
+    since: date | None
+    until: date | None
+    source_url: str | None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A policy document in one language. The other language has the same id."""
 
@@ -111,6 +128,24 @@ class Document:
         ranked = [*first, *own] if self.kind == "background" else [*first, *official, *own, *shown]
         return ranked[0].url if ranked else None
 
+    def cite(self, label: int, heading: str, title: str, statement: Statement) -> Citation:
+        """Cite a statement of the clause under a heading; it is in force since an open window began, at the latest."""
+        clause = self.clause(heading)
+        return Citation(
+            label=label,
+            document=self.id,
+            language=self.language,
+            heading=heading,
+            title=title,
+            document_title=self.short_title,
+            quote=statement.text,
+            since=self.in_force.since
+            or next((window.since for window in self.windows if window.until is None), None),
+            until=self.in_force.until,
+            source_url=self.source_url(statement.sources),
+            page=clause.page if clause else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -123,20 +158,3 @@ class Passage:
     title: str
     text: str
     statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A quote with the place where it stands, word for word."""
-
-    label: int
-    document: str
-    language: Language
-    heading: str
-    title: str
-    document_title: str
-    quote: str
-    since: date | None
-    until: date | None
-    source_url: str | None
-    page: int | None = None

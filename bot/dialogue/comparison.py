@@ -67,15 +67,4 @@ def _cited(documents: Iterable[Document]) -> Iterator[Citation]:
         ]
         for clause, statement in said[:_QUOTES]:
             label += 1
-            yield Citation(
-                label=label,
-                document=document.id,
-                language=document.language,
-                heading=clause.heading,
-                title=clause.title,
-                document_title=document.short_title,
-                quote=statement.text,
-                since=document.in_force.since,
-                until=document.in_force.until,
-                source_url=document.source_url(statement.sources),
-            )
+            yield document.cite(label, clause.heading, clause.title, statement)

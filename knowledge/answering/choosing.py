@@ -203,18 +203,6 @@ def _parts(group: Group, u: Understanding, catalogue: Catalogue) -> list[Group]:
         tuple(c for c in own if kind in c.entry.instruments and c.replaced_by is None)
         for kind in sorted(u.instruments)
     ]
-    together = any(u.instruments <= c.entry.instruments for c in own)
-    if (
-        len(by_kind) > 1
-        and not together
-        and all(by_kind)
-        and len({found[0].entry.id for found in by_kind}) == len(by_kind)
-    ):
-        return [replace(group, candidates=found) for found in by_kind]
-    by_kind = [
-        tuple(c for c in own if kind in c.entry.instruments and c.replaced_by is None)
-        for kind in sorted(u.instruments)
-    ]
     if len(by_kind) > 1 and all(by_kind) and len({found[0].entry.id for found in by_kind}) == len(by_kind):
         return [replace(group, candidates=found) for found in by_kind]
     by_year = [(year, tuple(c for c in own if year in c.entry.years)) for year in u.years]

@@ -74,7 +74,7 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     `alone` says that nothing else is asked for, so that the whole question can be compared in meaning.
     """
     items = _serving(finder.find(group.candidates, need))
-    vague = not need.topics or need.topics[0][1] < 1
+    vague = not need.is_sure
     kinds = {"programme", "framework", "draft"}
     usable = [i for i in items if i.candidate.entry.any.kind in kinds or group.place is None]
     usable = [i for i in usable if i.candidate.how != "above" or i.candidate.entry.any.kind == "programme"]
@@ -85,7 +85,7 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
         usable = [i for i in usable if "conflict" not in i.statement.topics]
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
     gap = None if vague else next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
-    if real and gap is not None and not vague:
+    if real and gap is not None:
         surer = gap.match > real[0].match + 0.1 and gap.score > real[0].score
         nearer = gap.score > real[0].score and gap.similarity > real[0].similarity + 0.1
         real = [] if surer or nearer or gap.score > real[0].score + 0.5 else real

@@ -60,23 +60,9 @@ class Draft:
         return "\n".join(lines), tuple(self._citation(old, new) for old, new in renumbered.items())
 
     def _citation(self, old: int, new: int) -> Citation:
-        support, evidence = self.supports[old], self.used[old - 1]
-        document, passage = support.document, support.passage
-        clause = document.clause(passage.heading)
-        return Citation(
-            label=new,
-            document=document.id,
-            language=document.language,
-            heading=passage.heading,
-            title=passage.title,
-            document_title=document.short_title,
-            quote=support.quote,
-            since=document.in_force.since
-            or next((w.since for w in document.windows if w.until is None), None),
-            until=document.in_force.until,
-            source_url=document.source_url(evidence.statement.sources),
-            page=clause.page if clause else None,
-        )
+        document, evidence = self.supports[old].document, self.used[old - 1]
+        passage = evidence.passage
+        return document.cite(new, passage.heading, passage.title, evidence.statement)
 
 
 def _relabel(sentence: Sentence, numbers: dict[int, int]) -> str:

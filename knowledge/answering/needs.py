@@ -19,6 +19,11 @@ _ASKING = re.compile(
 )
 
 
+_HOW_MUCH = re.compile(r"多少(?!个|天|家|年|月|日|人|次)|多[高大]|how (much|high|large|big)")
+_OTHER_MONEY: frozenset[Topic] = frozenset(["budget", "floor", "formula"])
+"""Sums that are asked for by `how much` and are neither the rate nor the cap."""
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """One thing that is asked for: the topics that its words may mean, each with how surely (the surest is 1).
@@ -43,12 +48,6 @@ class Need:
         return bool(self.topics) and self.topics[0][1] >= 1
 
 
-_HOW_MUCH = re.compile(r"多少(?!个|天|家|年|月|日|人|次)|多[高大]|how (much|high|large|big)")
-
-
-_OTHER_MONEY: frozenset[Topic] = frozenset(["budget", "floor", "formula"])
-
-
 def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
     """Weigh the topics of one clause: the head of a phrase stands last in Chinese, first in English."""
     sure = [item for item in found if item.is_sure]
@@ -67,10 +66,9 @@ def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
     else:
         weights = {item.topic: item.weight for item in found}
     top = max(weights.values())
-    of_money = any(item.topic in _OTHER_MONEY for item in named)
-    if (
-        _HOW_MUCH.search(text) and not of_money
-    ):  # whatever else its words may mean, it may ask for rate or cap
+    is_of_other_money = any(item.topic in _OTHER_MONEY for item in named)
+    # Whatever else its words may mean, `how much` may ask for the rate or the cap.
+    if _HOW_MUCH.search(text) and not is_of_other_money:
         weights |= {t: max(w, 0.7 * top) for t, w in weights.items() if t in {"rate", "cap"}}
     certainty = min(1.0, top / 2)
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])

@@ -132,7 +132,9 @@ def _mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     )
 
 
-def _asked_about(mentions: tuple[Mention, ...], asking: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
+def _named_where_it_asks(
+    mentions: tuple[Mention, ...], asking: Sequence[tuple[int, int]]
+) -> tuple[Mention, ...]:
     """Where the clauses that ask name a place, leave out those that only the story around them names."""
     inside = tuple(m for m in mentions if any(a <= m.start and m.end <= b for a, b in asking))
     return inside or mentions
@@ -167,7 +169,7 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         language=language,
         day=day,
         years=tuple(dict.fromkeys([*map(int, _YEAR.findall(folded)), *catalogue.years_named(mended)])),
-        mentions=mentions if compares else _asked_about(mentions, asking),
+        mentions=mentions if compares else _named_where_it_asks(mentions, asking),
         names=names,
         instruments=instruments_asked(mended),
         topics=tuple(asked(bare)),

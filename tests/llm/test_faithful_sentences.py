@@ -26,7 +26,7 @@ def _numbered(answerer: Answerer, document: str, quote: str) -> Numbered:
 @pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
 def test_a_faithful_sentence_passes(answerer: Answerer, case: dict[str, str]) -> None:
     numbered = _numbered(answerer, case["document"], case["quote"])
-    ground = Ground({1: numbered}, "", numbered.document.language)
+    ground = Ground({1: numbered}, numbered.document.language)
     assert fault(Sentence(case["says"], (1,)), ground) is None
 
 
@@ -38,7 +38,7 @@ def test_hardly_a_statement_of_the_documents_fails_its_own_proof(answerer: Answe
             for clause in text.clauses:
                 for statement in clause.statements:
                     numbered = Numbered(1, text, clause, statement, cited=True)
-                    ground = Ground({1: numbered}, "", text.language)
+                    ground = Ground({1: numbered}, text.language)
                     count += 1
                     failed += [fault(Sentence(statement.text, (1,)), ground)]
     assert sum(reason is not None for reason in failed) < count / 50

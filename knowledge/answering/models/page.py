@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from knowledge.answering.models.proving import Ground, fault, unmarked
-from knowledge.answering.question import Answer, Outcome
+from knowledge.answering.question import Answer
 from knowledge.answering.verifying import Refusal, Sentence
 from knowledge.clauses import Citation
 from knowledge.figures import find_figures, supported
@@ -96,14 +96,7 @@ class Page:
             lines += self._beside(citations)
         lines += self._notes
         documents = tuple(dict.fromkeys(citation.document for citation in citations))
-        outcome: Outcome = self.quoted.outcome
-        return replace(
-            self.quoted,
-            text="\n".join(lines),
-            citations=tuple(citations),
-            programmes=documents,
-            outcome=outcome,
-        )
+        return replace(self.quoted, text="\n".join(lines), citations=tuple(citations), programmes=documents)
 
     def _beside(self, citations: list[Citation]) -> list[str]:
         """List the quoted lines that are not cited yet, and add their citations."""

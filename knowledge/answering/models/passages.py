@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 
 from knowledge.answering.answer import Answerer
 from knowledge.answering.guarding import is_misuse
 from knowledge.answering.question import Answer
+from knowledge.answering.scoring import words_of
 from knowledge.answering.verifying import Support
 from knowledge.clauses import Citation, Clause, Document, Passage, Statement, Topic
 from knowledge.language import fold
@@ -47,21 +47,7 @@ class Numbered:
 
     def citation(self, label: int) -> Citation:
         """Return the citation under the label that it has in an answer. The link is the document's own."""
-        document = self.document
-        return Citation(
-            label=label,
-            document=document.id,
-            language=document.language,
-            heading=self.clause.heading,
-            title=self.clause.title,
-            document_title=document.short_title,
-            quote=self.statement.text,
-            since=document.in_force.since
-            or next((window.since for window in document.windows if window.until is None), None),
-            until=document.in_force.until,
-            source_url=document.source_url(self.statement.sources),
-            page=self.clause.page,
-        )
+        return self.document.cite(label, self.clause.heading, self.clause.title, self.statement)
 
 
 def _alone(numbered: "Numbered") -> Passage:
@@ -117,14 +103,9 @@ def _cited_documents(answerer: Answerer, answer: Answer) -> list[Document]:
 
 
 def _nearness(asked: frozenset[str], statement: Statement, topics: tuple[Topic, ...]) -> float:
-    own = _words_of(statement.text)
+    own = words_of(statement.text)
     on_topic = next((1.0 / place for place, topic in enumerate(statement.topics, 1) if topic in topics), 0.0)
     return on_topic + len(asked & own) / sqrt(len(own) or 1)
-
-
-@lru_cache(maxsize=20_000)
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(words(text))
 
 
 def _is_fit(statement: Statement) -> bool:

@@ -53,10 +53,9 @@ _ANY_TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What sentences are proved from: the numbered statements, the question, and the language to write in."""
+    """What sentences are proved from, the numbered statements, and the language to write in."""
 
     numbered: Mapping[int, Numbered]
-    question: str
     language: Language
 
     @property

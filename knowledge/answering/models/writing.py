@@ -91,7 +91,7 @@ class Writer:
         if (kept := self.cache.get(key, quoted)) is not None:
             terms.show(kept.text)
             return Written(kept, proved=1)
-        ground = Ground({item.number: item for item in numbered}, question.text, quoted.language)
+        ground = Ground({item.number: item for item in numbered}, quoted.language)
         page = Page(quoted, ground)
         why = await self._within(lambda: self._fill(page, request, terms), terms, deadline)
         answer = page.finish(broken_off=bool(why))
