@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from knowledge.eligibility.assessing import Assessment
+from knowledge.eligibility.conditions.joined import joined_parts
 from knowledge.eligibility.conditions.regions import REGISTERED, ZONE, Within
 from knowledge.eligibility.judging import Judgement
 from knowledge.eligibility.kinds import Facts, Place
-from knowledge.eligibility.ordering import COMPUTE, hangs_on_computing, leaves, meet
+from knowledge.eligibility.ordering import COMPUTE, hangs_on_computing, meet
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 
@@ -50,6 +51,6 @@ def _tested(found: Assessment) -> Iterator[str]:
 
 def _places_of(judged: Judgement) -> Iterator[str]:
     for finding in judged.findings:
-        for part in leaves(finding.criterion.condition):
+        for part in joined_parts(finding.criterion.condition):
             if isinstance(part, Within) and part.fact == COMPUTE:
                 yield part.code

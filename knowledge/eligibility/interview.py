@@ -16,8 +16,17 @@ def next_question(
 
     `declined` are facts that the founder does not know or want to tell.
     """
-    gains = {fact: gain for fact, gain in weigh(judgements).items() if fact not in declined}
+    return most_decisive(weigh_open(judgements, declined), vocabulary)
+
+
+def most_decisive(gains: Mapping[str, float], vocabulary: Vocabulary) -> str | None:
+    """Return the fact that gains most, of equal ones the first in the form; None where there is none."""
     return min(gains, key=lambda fact: (-gains[fact], vocabulary.order[fact]), default=None)
+
+
+def weigh_open(judgements: Iterable[Judgement], declined: Collection[str] = ()) -> Mapping[str, float]:
+    """Weigh the facts that are still open, without those that are declined."""
+    return {fact: gain for fact, gain in weigh(judgements).items() if fact not in declined}
 
 
 def weigh(judgements: Iterable[Judgement]) -> Mapping[str, float]:

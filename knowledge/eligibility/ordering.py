@@ -1,15 +1,15 @@
 """What to ask a founder next: their own place first, then what can change an amount; nothing for places elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from knowledge.eligibility.conditions.condition import NOTHING_TO_ASK, Condition
-from knowledge.eligibility.conditions.joined import AllOf, AnyOf, AtLeastOf
+from knowledge.eligibility.conditions.condition import NOTHING_TO_ASK
+from knowledge.eligibility.conditions.joined import joined_parts
 from knowledge.eligibility.conditions.regions import REGISTERED, ZONE, Home, HomeZone
-from knowledge.eligibility.interview import weigh
+from knowledge.eligibility.interview import most_decisive, weigh_open
 from knowledge.eligibility.judging import Judgement, LineJudgement
 from knowledge.eligibility.kinds import Facts
 from knowledge.eligibility.pricing import awaited
@@ -45,9 +45,11 @@ def next_fact(judgements: Sequence[Judgement], facts: Facts, aims: Aims) -> str 
     """Return the fact to ask for next, or None when no answer can change a verdict or an amount."""
     if REGISTERED not in facts and REGISTERED not in aims.declined and _wants_place(judgements, aims):
         return REGISTERED
-    gains = open_facts(judgements, facts, aims)
+    asked = most_decisive(open_facts(judgements, facts, aims), vocabulary())
+    if asked is not None:
+        return asked
     own = [judged for judged in judgements if is_own(judged, facts, aims) and not is_past(judged)]
-    return _most_decisive(gains) or _most_decisive(_for_amounts(own, facts, aims))
+    return most_decisive(_for_amounts(own, facts, aims), vocabulary())
 
 
 def open_facts(judgements: Iterable[Judgement], facts: Facts, aims: Aims) -> Mapping[str, float]:
@@ -55,14 +57,10 @@ def open_facts(judgements: Iterable[Judgement], facts: Facts, aims: Aims) -> Map
     chosen = [judged for judged in judgements if not is_past(judged)]
     own = [judged for judged in chosen if is_own(judged, facts, aims)]
     local = [judged for judged in own if judged.programme.region != NATION]
-    gains = _left(local, aims)
+    gains = weigh_open(local, aims.declined)
     if not gains and not aims.named and COMPUTE not in aims.declined and any(map(hangs_on_computing, chosen)):
         return {COMPUTE: 1.0}
-    return gains or _left(own, aims)
-
-
-def _left(judgements: Iterable[Judgement], aims: Aims) -> Mapping[str, float]:
-    return {fact: gain for fact, gain in weigh(judgements).items() if fact not in aims.declined}
+    return gains or weigh_open(own, aims.declined)
 
 
 def is_own(judged: Judgement, facts: Facts, aims: Aims) -> bool:
@@ -116,21 +114,12 @@ def _lies_elsewhere(line: LineJudgement, facts: Facts, day: date) -> bool:
         part
         for finding in line.findings
         if finding.truth is None
-        for part in leaves(finding.criterion.condition)
+        for part in joined_parts(finding.criterion.condition)
         if isinstance(part, Home | HomeZone)
     )
     return any(
         home.truth(facts, day) is None and home.open_point(facts, day) == NOTHING_TO_ASK for home in homes
     )
-
-
-def leaves(condition: Condition) -> Iterator[Condition]:
-    """List the conditions that a condition is joined from."""
-    if isinstance(condition, AllOf | AnyOf | AtLeastOf):
-        for part in condition.parts:
-            yield from leaves(part)
-    else:
-        yield condition
 
 
 def _wants_place(judgements: Iterable[Judgement], aims: Aims) -> bool:
@@ -145,10 +134,6 @@ def hangs_on_computing(judged: Judgement) -> bool:
 
 def _tested(judged: Judgement) -> set[str]:
     return {fact for finding in judged.findings for fact in finding.criterion.condition.facts}
-
-
-def _most_decisive(gains: Mapping[str, float]) -> str | None:
-    return min(gains, key=lambda fact: (-gains[fact], vocabulary().order[fact]), default=None)
 
 
 def _for_amounts(own: Iterable[Judgement], facts: Facts, aims: Aims) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from knowledge.eligibility.award import Award
 from knowledge.eligibility.conditions.answers import FEN, Between, OneOf
 from knowledge.eligibility.conditions.condition import Condition
 from knowledge.eligibility.conditions.days import BeforeAnniversary, During, YoungerThan
-from knowledge.eligibility.conditions.joined import AllOf, AnyOf, AtLeastOf, InPrinciple, NotMet, Unseen
+from knowledge.eligibility.conditions.joined import InPrinciple, NotMet, Unseen, joined_parts
 from knowledge.eligibility.conditions.regions import ZONE, Home, HomeZone, InZone, Within
 from knowledge.eligibility.conditions.voucher import VoucherFloor
 from knowledge.eligibility.kinds import Value
@@ -111,17 +111,15 @@ def _candidates(conditions: Iterable[Condition]) -> dict[str, list[Value]]:
 
 def leaves(condition: Condition) -> Iterator[Condition]:
     """List the conditions that a condition is made of."""
-    match condition:
-        case AllOf() | AnyOf() | AtLeastOf():
-            for part in condition.parts:
-                yield from leaves(part)
-        case NotMet() | InPrinciple():
-            yield from leaves(condition.part)
-        case Home() | InZone():
-            yield condition
-            yield condition.registered
-        case _:
-            yield condition
+    for part in joined_parts(condition):
+        match part:
+            case NotMet() | InPrinciple():
+                yield from leaves(part.part)
+            case Home() | InZone():
+                yield part
+                yield part.registered
+            case _:
+                yield part
 
 
 def _values(leaf: Condition, fact: str) -> Iterable[Value]:

@@ -17,6 +17,15 @@ def facts_of(parts: Iterable[Condition]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for part in parts for fact in part.facts))
 
 
+def joined_parts(condition: Condition) -> Iterator[Condition]:
+    """List the conditions that a condition is joined from, itself where it is not joined."""
+    if isinstance(condition, AllOf | AnyOf | AtLeastOf):
+        for part in condition.parts:
+            yield from joined_parts(part)
+    else:
+        yield condition
+
+
 def _waiting(parts: Iterable[Condition], facts: Facts, day: date) -> list[OpenPoint]:
     return [part.open_point(facts, day) for part in parts if part.truth(facts, day) is None]
 
