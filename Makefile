@@ -20,7 +20,7 @@ run: $(STAMP)
 	@$(BIN)/voucherbot run
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(STAMP)
 	@$(BIN)/ruff format --check .
