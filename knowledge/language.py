@@ -75,3 +75,8 @@ def join_list(items: "Iterable[str]", language: Language) -> str:
     if language == "zh":
         return "、".join(parts[:-1]) + "和" + parts[-1]
     return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def join_clauses(items: "Iterable[str]", language: Language) -> str:
+    """Write clauses one after the other: `a; b`, `甲；乙`."""
+    return ("；" if language == "zh" else "; ").join(items)

@@ -15,7 +15,8 @@ from bot.applications.outcome import Refused
 from bot.applications.reviewers import ReviewDesk
 from bot.applications.states import CLOSED, OPEN
 from bot.applications.validation import money
-from bot.commands.desk import Office, acting_as, fail, in_office, print_json, refuse
+from bot.commands.desk import Office, acting_as, fail, in_office, refuse
+from bot.commands.options import As, Json, print_json
 from bot.dialogue import cards
 from bot.store.daily import Upkeep
 from bot.store.errand import Errand
@@ -29,10 +30,6 @@ commands = typer.Typer(
     add_completion=False,
 )
 
-As = Annotated[
-    str | None, typer.Option("--as", help="Who acts: the name of `chat --as`, or a whole person id.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Ref = Annotated[str, typer.Argument(help="The reference number.")]
 State = Annotated[list[str] | None, typer.Option("--state", help="Only this state; can be given again.")]
 Programme = Annotated[str | None, typer.Option("--programme", help="Only this programme.")]

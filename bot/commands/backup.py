@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.desk import Office, fail, in_office, print_json
+from bot.commands.desk import Office, fail, in_office
+from bot.commands.options import Json, print_json
 from bot.store.backup import BackupError, back_up
 from bot.store.backup import restore as bring_back
 from bot.store.integrity import check
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def backup(

@@ -2,15 +2,12 @@
 
 import asyncio
 import getpass
-import json
 import logging
-import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 import typer
 
@@ -104,17 +101,3 @@ def refuse(office: Office, refused: Refused) -> NoReturn:
     if refused.hidden:
         fail("There is no such application, or it was not handed in.")
     fail(office.voice.refusal(refused).text)
-
-
-def print_json(value: object) -> None:
-    """Print exactly one JSON document."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=_plain)
-    sys.stdout.write("\n")
-
-
-def _plain(value: object) -> Any:  # noqa: ANN401 (what json takes)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    raise TypeError(type(value).__name__)

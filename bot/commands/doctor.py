@@ -1,13 +1,13 @@
 """`voucherbot doctor`: checks the configuration and every part it reaches, and says how to mend what is wrong."""
 
-import json
-from typing import Annotated
-
 import typer
+
+from bot.commands.options import Json, print_json
 
 
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,  # noqa: FBT002
+    *,
+    as_json: Json = False,
 ) -> None:
     """Check the configuration and every part it reaches; say what is wrong and how to mend it."""
     from bot.commands.checkup import check_everything
@@ -16,7 +16,7 @@ def doctor(
     well = all(finding.well for finding in findings)
     if as_json:
         rows = [{"part": it.part, "ok": it.well, "says": it.says, "mend": it.mend or None} for it in findings]
-        typer.echo(json.dumps({"ok": well, "checks": rows}, ensure_ascii=False, indent=2))
+        print_json({"ok": well, "checks": rows})
     else:
         for finding in findings:
             typer.echo(f"{'ok     ' if finding.well else 'problem'}  {finding.part}: {finding.says}")

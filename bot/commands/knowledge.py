@@ -1,6 +1,5 @@
 """`voucherbot knowledge`: what the knowledge base holds, and the group of all its commands."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,8 +8,9 @@ import typer
 
 from bot.commands import knowledge_desk, knowledge_proof, knowledge_showing
 from bot.commands.ending import WrongUsageError
+from bot.commands.options import Json, chosen_language, print_json
 from bot.commands.progress import bar
-from knowledge.language import LANGUAGES, Language
+from knowledge.language import LANGUAGES
 
 if TYPE_CHECKING:
     from knowledge.clauses import Document
@@ -23,13 +23,8 @@ commands = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 _REVIEW_AFTER = timedelta(days=180)
 _EXPIRES_WITHIN = timedelta(days=60)
-
-
-def _print(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 @commands.command()
@@ -57,7 +52,7 @@ def status(*, as_json: Json = False) -> None:
         "due": due,
     }
     if as_json:
-        _print(facts)
+        print_json(facts)
         return
     if manifest is None:
         typer.echo("No release yet: the first question builds one from the documents of the program.")
@@ -119,7 +114,7 @@ def search(
     from bot.settings import Settings
     from knowledge.language import clean, detect
 
-    within = [_language(language)] if language else LANGUAGES
+    within = [chosen_language(language)] if language else LANGUAGES
     text = clean(query)
     if not text:
         raise WrongUsageError("There is nothing to look for; write a few words.")
@@ -131,7 +126,7 @@ def search(
              "clause": h.passage.heading, "score": round(h.score, 4), "text": h.passage.text}
             for h in hits
         ]  # fmt: skip
-        _print({"query": text, "release": answerer.release, "hits": rows})
+        print_json({"query": text, "release": answerer.release, "hits": rows})
         return
     for hit in hits:
         typer.echo(f"{hit.score:.3f}  {hit.passage.id}\n       {_best_statement(hit)}")
@@ -141,12 +136,6 @@ def _best_statement(hit: "Hit") -> str:
     best = max(range(len(hit.statements)), key=hit.statements.__getitem__, default=None)
     text = hit.passage.text if best is None else hit.passage.statements[best].text
     return text if len(text) <= 160 else text[:159] + "…"
-
-
-def _language(name: str) -> Language:
-    if name not in LANGUAGES:
-        raise typer.BadParameter(f"{name!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
-    return name
 
 
 knowledge_showing.register(commands)

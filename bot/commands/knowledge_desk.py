@@ -1,6 +1,5 @@
 """`voucherbot knowledge add|withdraw|diff|publish|history|rollback|rebuild|gaps|watch`: staff change the rules."""
 
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -11,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.commands.options import Json, Reason, print_json
+
 if TYPE_CHECKING:
     from bot.commands.knowledge_office import KnowledgeOffice
     from knowledge.upkeep.proposing import Proposal
     from knowledge.upkeep.publishing import Preview, Published
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 By = Annotated[str | None, typer.Option("--by", help="Who does it; the login name when left out.")]
-Reason = Annotated[str, typer.Option("--reason", help="Why, in one sentence.")]
 
 
 @contextmanager
@@ -43,10 +42,6 @@ def _office() -> "Iterator[KnowledgeOffice]":
         OSError,
     ) as error:
         raise fail(str(error)) from None
-
-
-def _print(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def add(
@@ -76,7 +71,7 @@ def add(
                     typer.echo(f"Taken in: {row['taken_in']}")
             rows.append(row)
         if as_json:
-            _print(rows)
+            print_json(rows)
         if left:
             raise fail(
                 f"{left} of {len(files)} files wait for what is unsure: answer with --set KEY=VALUE, or --yes to keep the guesses."
@@ -168,7 +163,7 @@ def diff(*, as_json: Json = False) -> None:
         preview = office.publisher.look(name_of(None))
         teller = Teller(office.settings.language, whole=True)
         if as_json:
-            _print(_preview_row(preview) if preview else {"documents": []})
+            print_json(_preview_row(preview) if preview else {"documents": []})
         elif preview is None:
             typer.echo(teller.say("upkeep-nothing"))
         else:
@@ -216,10 +211,10 @@ def publish(
             name_of(by), reason, dict(pair.partition("=")[::2] for pair in accept or ())
         )
         if done is None:
-            _print({"published": None}) if as_json else typer.echo(teller.say("upkeep-nothing"))
+            print_json({"published": None}) if as_json else typer.echo(teller.say("upkeep-nothing"))
         elif isinstance(done, Held):
             if as_json:
-                _print({"published": None, "held": list(done.reasons), **_preview_row(done.preview)})
+                print_json({"published": None, "held": list(done.reasons), **_preview_row(done.preview)})
             said = (
                 teller.say("upkeep-awaits", release=done.preview.release.id)
                 if done.awaits_confirmation
@@ -235,7 +230,7 @@ def _done(office: "KnowledgeOffice", done: "Published", *, as_json: bool) -> Non
 
     told = office.tell(done.release, done.preview)
     if as_json:
-        _print({"published": done.release, "before": done.before, "told": told})
+        print_json({"published": done.release, "before": done.before, "told": told})
     else:
         typer.echo(Teller(office.settings.language).say("upkeep-published", release=done.release, told=told))
 
@@ -247,7 +242,7 @@ def history(*, as_json: Json = False) -> None:
     with _office() as office:
         lines = office.releases.ledger.history()
         if as_json:
-            _print([asdict(line) for line in lines])
+            print_json([asdict(line) for line in lines])
         for line in [] if as_json else lines:
             typer.echo(Teller(office.settings.language).switch(line))
 
@@ -266,7 +261,7 @@ def rollback(
     with _office() as office:
         done = office.publisher.rollback(name_of(by), reason, release)
         if as_json:
-            _print({"serving": done.release, "before": done.before})
+            print_json({"serving": done.release, "before": done.before})
         else:
             typer.echo(Teller(office.settings.language).say("upkeep-rolled-back", release=done.release))
 
@@ -308,7 +303,7 @@ def gaps(
                  "questions": [{"id": q.id, "question": q.question, "at": q.at} for q in gap.questions]}
                 for gap in found
             ]  # fmt: skip
-            _print(rows)
+            print_json(rows)
             return
         voice = Voice(office.settings.language)
         typer.echo(

@@ -1,6 +1,5 @@
 """`voucherbot knowledge check|evaluate`: proves that the knowledge base is sound, and how well it answers."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands.ending import WrongUsageError
+from bot.commands.options import Json, print_json
 from bot.commands.progress import bar
 from knowledge.language import LANGUAGES
 
 if TYPE_CHECKING:
     from knowledge.upkeep.evaluate import Judgement, Report
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 _ENOUGH = 0.95
 """The share of golden questions that must be answered rightly."""
 
@@ -23,10 +22,6 @@ def register(commands: typer.Typer) -> None:
     """Put these commands beside the others of the group."""
     commands.command()(check)
     commands.command()(evaluate)
-
-
-def _print(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def check(*, as_json: Json = False) -> None:
@@ -44,7 +39,7 @@ def check(*, as_json: Json = False) -> None:
     programmes = len(list(rules_folder().glob("*.yaml")))
     counts = {"documents": len({d.id for d in documents}), "programmes": programmes}
     if as_json:
-        _print({"ok": not sentences, **counts, "faults": sentences})
+        print_json({"ok": not sentences, **counts, "faults": sentences})
     else:
         for sentence in sentences:
             typer.echo(sentence)
@@ -92,7 +87,7 @@ def evaluate(
     if as_json:
         kinds = {name: report.figures(report.of_kind(name)) for name in report.kinds}
         said = {"release": answerer.release, "model": by_model, "total": total, "kinds": kinds}
-        _print({**said, "failures": [*map(_row, failures)]})
+        print_json({**said, "failures": [*map(_row, failures)]})
     else:
         _print_table(report, faithful=run is not None)
         for judgement in failures:

@@ -1,6 +1,5 @@
 """`voucherbot knowledge show`: a programme's rules, as text, as a diagram, as JSON, and the document behind them."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from difflib import get_close_matches
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands.ending import RefusedError
-from knowledge.language import LANGUAGES, Language
+from bot.commands.options import Json, chosen_language, print_json
+from knowledge.language import Language
 
 if TYPE_CHECKING:
     from knowledge.clauses import Clause, Document
@@ -31,7 +31,7 @@ def show(
     ] = None,
     diagram: Annotated[bool, typer.Option("--diagram", help="The rules as a Mermaid flowchart.")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="Only the rules, not the document.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Show a programme's rules in words, and its document as it serves."""
     from bot.app import Library
@@ -41,7 +41,7 @@ def show(
     settings = Settings()
     serving = Library(settings).releases.current()
     documents = serving.documents if serving else bundled()
-    wanted = _language(language) if language else settings.language
+    wanted = chosen_language(language) if language else settings.language
     found = next((each for each in documents if each.id == document and each.language == wanted), None)
     programme, shower = _rules(document, documents, wanted)
     if found is None and programme is None:
@@ -51,18 +51,12 @@ def show(
         typer.echo(_diagram(programme, shower, document))
     elif as_json:
         shown = None if rules or found is None else replace(found, clauses=tuple(clauses))
-        typer.echo(_json(shown, programme))
+        print_json(_table(shown, programme))
     else:
         if programme is not None and clause is None:
             typer.echo(shower.text(programme) + "\n")
         if found is not None and not rules:
             _print_document(found, clauses)
-
-
-def _language(name: str) -> Language:
-    if name not in LANGUAGES:
-        raise typer.BadParameter(f"{name!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
-    return name
 
 
 def _rules(
@@ -84,12 +78,11 @@ def _diagram(programme: "Programme | None", shower: "Shower", id_: str) -> str:
     return diagram(programme, shower)
 
 
-def _json(document: "Document | None", programme: "Programme | None") -> str:
+def _table(document: "Document | None", programme: "Programme | None") -> dict[str, Any]:
     from knowledge.upkeep.rules_json import rules_json
 
     rules = rules_json(programme) if programme else None
-    table: dict[str, Any] = {**(asdict(document) if document else {}), "rules": rules}
-    return json.dumps(table, ensure_ascii=False, indent=2, default=str)
+    return {**(asdict(document) if document else {}), "rules": rules}
 
 
 def _clauses(document: "Document", clause: str | None) -> "list[Clause]":

@@ -2,7 +2,6 @@
 
 import asyncio
 import getpass
-import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from bot.commands.ending import WrongUsageError
+from bot.commands.options import As, Json, Reason, print_json
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,10 +22,7 @@ commands = typer.Typer(
     add_completion=False,
 )
 Result = TypeVar("Result")
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Channel = Annotated[str, typer.Option("--channel", help="telegram, terminal, or all.")]
-Reason = Annotated[str, typer.Option("--reason", help="Why; it is kept with your name.")]
-As = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who does it.")]
 _CHANNELS = ("all", "telegram", "terminal")
 
 
@@ -48,7 +45,7 @@ def status(*, as_json: Json = False) -> None:
 
     found = _with_store(settings, look)
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        print_json(found)
         return
     typer.echo(f"model: {found['model'] or 'none is set; answers are quoted'}")
     for name in ("on", "today"):

@@ -8,7 +8,8 @@ import typer
 from bot.applications.admins import COMMAND_LINE, AdminDesk
 from bot.applications.outcome import Refused
 from bot.applications.roles import INVITATION_LIFE, ROLES, StaffMember
-from bot.commands.desk import Office, acting_as, fail, in_office, print_json, refuse
+from bot.commands.desk import Office, acting_as, fail, in_office, refuse
+from bot.commands.options import As, Json, print_json
 from bot.store.errand import Errand
 
 commands = typer.Typer(
@@ -17,11 +18,6 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-As = Annotated[
-    str | None, typer.Option("--as", help="Who acts: the name of `chat --as`, or a whole person id.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 @commands.command()

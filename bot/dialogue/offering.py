@@ -12,13 +12,11 @@ from knowledge.clauses import Document
 from knowledge.eligibility import rounds
 from knowledge.eligibility.judging import Finding, Judgement, judge
 from knowledge.eligibility.kinds import Facts
-from knowledge.eligibility.programme import Programme
+from knowledge.eligibility.programme import STATUS, Programme
 from knowledge.eligibility.rulebook import Rulebook
 from knowledge.eligibility.vocabulary import FactError, vocabulary
 from knowledge.eligibility.wording import requirement
 from knowledge.glossary.places import lies_within
-
-_STATUS: Mapping[bool | None, str] = {True: "met", False: "not_met", None: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _period(judged: Judgement, today: date) -> tuple[date | None, date | None] |
 def _criterion(finding: Finding) -> Criterion:
     it = finding.criterion
     label = Both(requirement(it, "zh"), requirement(it, "en"))
-    return Criterion(finding.id, _STATUS[finding.truth], it.document, it.clause, label)  # type: ignore[arg-type]
+    return Criterion(finding.id, STATUS[finding.truth], it.document, it.clause, label)
 
 
 def _usual() -> dict[str, Both]:

@@ -15,6 +15,7 @@ from knowledge.answering.understanding import Understanding
 from knowledge.answering.wanting import AMOUNT, wanted_of
 from knowledge.clauses import Topic
 from knowledge.glossary.places import stem
+from knowledge.language import join_clauses
 
 _LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
 """Topics whose answer is a list rather than one fact."""
@@ -75,7 +76,7 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
         outcome = "partial"
     if missing:
         items = [composing.missing_item(finding, u.language) for finding in missing]
-        draft.say("answer-partial-gap", what="；".join(items) if u.language == "zh" else "; ".join(items))
+        draft.say("answer-partial-gap", what=join_clauses(items, u.language))
     return case.finished(draft, outcome)
 
 

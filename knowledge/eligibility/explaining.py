@@ -1,13 +1,13 @@
 """A pre-check as text: the verdict, every criterion with its clause, what is missing, what would change it."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from knowledge.eligibility import rounds
 from knowledge.eligibility.conditions.condition import Change
 from knowledge.eligibility.interview import next_question
 from knowledge.eligibility.judging import Finding, Judgement
 from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.presenting import MARKS, by_line, missing_facts, shortfall
 from knowledge.eligibility.programme import STATUS, Criterion
 from knowledge.eligibility.rulebook import rulebook
 from knowledge.eligibility.rulefile import Words
@@ -21,9 +21,7 @@ from knowledge.eligibility.wording import (
     requirement,
     show,
 )
-from knowledge.language import Language, join_list
-
-_MARK = {True: "✓", False: "✗", None: "?"}
+from knowledge.language import Language, join_clauses
 
 
 def precheck_text(judgements: Sequence[Judgement], facts: Facts, language: Language) -> str:
@@ -68,21 +66,15 @@ def judgement_lines(judgement: Judgement, facts: Facts, language: Language) -> I
 
 def _findings(judgement: Judgement, facts: Facts, language: Language) -> Iterator[str]:
     """Write the criteria, those of a line under its name."""
-    names = {judged.line.id: judged.line.name for judged in judgement.lines}
-    under: str | None = None
-    for finding in judgement.findings:
-        name = names.get(finding.line)
-        if name is not None and finding.line != under:
+    for name, finding in by_line(judgement):
+        if name is not None:
             yield "  " + phrases().say(language, "line", name=name.to(language))
-        under = finding.line
-        yield f"  {_MARK[finding.truth]} {finding_text(finding, judgement, facts, language)}"
+        yield f"  {MARKS[finding.truth]} {finding_text(finding, judgement, facts, language)}"
 
 
 def _open_points(judgement: Judgement, language: Language) -> Iterator[str]:
     if judgement.missing:
-        names = sorted(judgement.missing, key=vocabulary().order.__getitem__)
-        missing = join_list((label(fact, language) for fact in names), language)
-        yield phrases().say(language, "missing", facts=missing)
+        yield phrases().say(language, "missing", facts=missing_facts(judgement, language))
     elif judgement.verdict == "undetermined":
         yield phrases().say(language, "text-open")
 
@@ -90,7 +82,6 @@ def _open_points(judgement: Judgement, language: Language) -> Iterator[str]:
 def changes_text(judgement: Judgement, facts: Facts, language: Language) -> str:
     """Write what would turn a "no", or the least that a "yes" stands on."""
     said = phrases().say
-    separator = "；" if language == "zh" else "; "
     if judgement.verdict == "eligible":
         floors = [
             said(
@@ -101,20 +92,18 @@ def changes_text(judgement: Judgement, facts: Facts, language: Language) -> str:
             )
             for floor in judgement.would_change
         ]
-        return said(language, "stands-on", changes=separator.join(floors))
+        return said(language, "stands-on", changes=join_clauses(floors, language))
     changes = [
         describe_change(change, language) + _more(change, facts, language)
         for change in judgement.would_change
     ]
-    return said(language, "would-change", changes=separator.join(changes))
+    return said(language, "would-change", changes=join_clauses(changes, language))
 
 
 def _more(change: Change, facts: Facts, language: Language) -> str:
     """Say by how much a sum falls short."""
-    have, needed = facts.get(change.fact), change.example
-    if not (isinstance(have, Decimal) and isinstance(needed, Decimal) and have < needed):
-        return ""
-    return phrases().say(language, "more", value=show(change.fact, needed - have, language))
+    lacking = shortfall(change, facts)
+    return phrases().say(language, "more", value=show(change.fact, lacking[0], language)) if lacking else ""
 
 
 def round_text(judgement: Judgement, language: Language) -> str:

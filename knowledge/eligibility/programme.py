@@ -30,7 +30,8 @@ class Criterion:
     follows_from: Words | None = None
 
 
-STATUS: Mapping[Truth, str] = {True: "met", False: "not_met", None: "unknown"}
+Status = Literal["met", "not_met", "unknown"]
+STATUS: Mapping[Truth, Status] = {True: "met", False: "not_met", None: "unknown"}
 
 
 class Finding(NamedTuple):

@@ -7,16 +7,16 @@ from knowledge.clauses import Document
 from knowledge.eligibility import rounds
 from knowledge.eligibility.assessing import Assessment
 from knowledge.eligibility.combining import Combination, Pair
+from knowledge.eligibility.conditions.condition import Change
 from knowledge.eligibility.judging import Judgement
 from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.presenting import MARKS, by_line, missing_facts, name_facts, shortfall
 from knowledge.eligibility.pricing import awaited
 from knowledge.eligibility.programme import Criterion
-from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.eligibility.wording import describe_change, founders_values, label, phrases, requirement
 from knowledge.glossary.places import gazetteer
-from knowledge.language import Language, join_list
+from knowledge.language import Language, join_clauses, join_list
 
-MARKS = {True: "✓", False: "✗", None: "?"}
 _STATUS = {True: "met", False: "not-met", None: "open"}
 _MARK = {"eligible": "✓", "ineligible": "✗", "undetermined": "?"}
 
@@ -102,8 +102,7 @@ class Teller:
         awards = [line.line.award for line in judged.leading]
         waits = dict.fromkeys(fact for award in awards for fact in awaited(award, facts, judged.as_of))
         if waits:
-            names = join_list((label(fact, self.language) for fact in waits), self.language)
-            return say(self.language, "amount-depends", facts=names)
+            return say(self.language, "amount-depends", facts=name_facts(waits, self.language))
         words = [award.in_words for award in awards if award.in_words is not None]
         return (
             words[0].to(self.language)
@@ -122,9 +121,7 @@ class Teller:
         if wanted is False and deciding:
             yield self.criterion(deciding[0].criterion, facts)
         elif judged.missing:
-            names = sorted(judged.missing, key=vocabulary().order.__getitem__)
-            facts_ = join_list((label(fact, self.language) for fact in names), self.language)
-            yield say(self.language, "missing", facts=facts_)
+            yield say(self.language, "missing", facts=missing_facts(judged, self.language))
         elif deciding:
             yield say(self.language, "text-leaves-open", what=self.criterion(deciding[0].criterion, facts))
 
@@ -154,18 +151,16 @@ class Teller:
     def changes(self, judged: Judgement) -> str:
         """Tell the smallest change that would turn a no."""
         facts = self.found.facts_of(judged)
-        told = [self._by_how_much(change.fact, change.example, facts) or describe_change(change, self.language)
-                for change in judged.would_change]  # fmt: skip
-        separator = "；" if self.language == "zh" else "; "
-        return say(self.language, "would-change", changes=separator.join(told))
+        told = (self._change(change, facts) for change in judged.would_change)
+        return say(self.language, "would-change", changes=join_clauses(told, self.language))
 
-    def _by_how_much(self, fact: str, wanted: object, facts: Facts) -> str:
-        """Tell how much more of a sum is needed."""
-        have = facts.get(fact)
-        if not (isinstance(have, Decimal) and isinstance(wanted, Decimal) and have < wanted):
-            return ""
-        values = {"fact": label(fact, self.language), "more": money(wanted - have), "least": money(wanted)}
-        return say(self.language, "more", **values) if fact.endswith("_cny") else ""
+    def _change(self, change: Change, facts: Facts) -> str:
+        """Tell one change; of money how much more is needed."""
+        lacking = shortfall(change, facts)
+        if lacking is None or not change.fact.endswith("_cny"):
+            return describe_change(change, self.language)
+        more, least = map(money, lacking)
+        return say(self.language, "more", fact=label(change.fact, self.language), more=more, least=least)
 
     def findings(self, judged: Judgement, *, words: bool = False) -> Iterator[str]:
         """Tell every criterion, a line each; those of the programme's own lines under their names.
@@ -173,13 +168,9 @@ class Teller:
         With `words` they are marked in words, for print.
         """
         facts = self.found.facts_of(judged)
-        names = {line.line.id: line.line.name for line in judged.lines}
-        told: str | None = None
-        for finding in judged.findings:
-            name = names.get(finding.line) if finding.line else None
-            if finding.line != told and name is not None:
+        for name, finding in by_line(judged):
+            if name is not None:
                 yield say(self.language, "line", name=name.to(self.language))
-            told = finding.line
             mark = say(self.language, f"mark-{_STATUS[finding.truth]}") if words else MARKS[finding.truth]
             yield f"{mark} {self.criterion(finding.criterion, facts)}"
 

@@ -13,7 +13,7 @@ from knowledge.eligibility.conditions.voucher import VoucherFloor
 from knowledge.eligibility.kinds import Day, Facts, Value, YesNo
 from knowledge.eligibility.programme import Criterion
 from knowledge.eligibility.vocabulary import vocabulary
-from knowledge.language import Language
+from knowledge.language import Language, join_clauses
 from knowledge.phrasebook import Phrasebook
 
 
@@ -31,10 +31,11 @@ def requirement(criterion: Criterion, language: Language) -> str:
 def founders_values(criterion: Criterion, facts: Facts, language: Language) -> str:
     """Say what is known of the facts that a criterion looks at; empty when nothing is."""
     known = [fact for fact in criterion.condition.facts if fact in facts]
-    separator = "；" if language == "zh" else "; "
     if len(known) == len(criterion.condition.facts) == 1:
         return show(known[0], facts[known[0]], language)
-    return separator.join(f"{label(fact, language)} {show(fact, facts[fact], language)}" for fact in known)
+    return join_clauses(
+        (f"{label(fact, language)} {show(fact, facts[fact], language)}" for fact in known), language
+    )
 
 
 def describe_change(change: Change, language: Language) -> str:

@@ -12,7 +12,7 @@ from knowledge.eligibility.programme import Criterion, Edition, Line, Programme
 from knowledge.eligibility.rounds import Round
 from knowledge.eligibility.rulefile import Words
 from knowledge.eligibility.wording import describe, label, requirement, show
-from knowledge.language import Language, join_list
+from knowledge.language import Language, join_clauses, join_list
 from knowledge.phrasebook import Phrasebook
 
 Texts = Mapping[str, Document]
@@ -125,8 +125,7 @@ class Shower:
             parts.append(self.say("less", facts=self._facts(formula.less)))
         parts.append(self._cap(formula))
         parts += [self.say("limit", limit=self._limit(limit)) for limit in formula.limits]
-        ending = "；" if self.language == "zh" else "; "
-        return "".join(parts) + ending + self.say(f"is-{formula.is_}")
+        return join_clauses(["".join(parts), self.say(f"is-{formula.is_}")], self.language)
 
     def _cap(self, formula: Formula) -> str:
         if formula.cap is None:
