@@ -11,9 +11,9 @@ import numpy as np
 
 from benchmarks.pools import Asked, Direction, Pool
 from knowledge.language import LANGUAGES, Language
-from knowledge.library.embedding import PART_WEIGHTS, Embedder, Vectors, question_mean
+from knowledge.library.embedding import PART_WEIGHTS, Embedder, Vectors
 from knowledge.library.lexical import WordIndex
-from knowledge.library.retrieval import OTHER_LANGUAGE_WORDS, STATEMENT_WEIGHT, WORD_WEIGHT
+from knowledge.library.retrieval import COVERAGE_POWER, STATEMENT_WEIGHT, WORD_WEIGHT, asked_mean
 
 _BOTH = PART_WEIGHTS[2]
 
@@ -52,33 +52,33 @@ class _Room:
 
     def __init__(self, pool: Pool, language: Language, embedder: Embedder) -> None:
         numbers = [n for n, passage in enumerate(pool.passages) if passage.language == language]
-        self.language = language
         self.ids = [pool.passages[n].id for n in numbers]
         self._embedder = embedder
         texts = [text for n in numbers for text in pool.parts[n]]
         self._starts = np.cumsum([0, *(len(pool.parts[n]) for n in numbers)])[:-1]
         self._statements = len(texts)
         raw = embedder.passages([*texts, *(pool.whole[n] for n in numbers)])
-        self._mean = raw.mean(axis=0)
+        self.mean = raw.mean(axis=0)
         self._vectors = {
-            True: list(_by_model(raw - self._mean, embedder)),
+            True: list(_by_model(raw - self.mean, embedder)),
             False: list(_by_model(raw, embedder)),
         }
         self._words = WordIndex([pool.whole[n] for n in numbers])
 
-    def scores(self, stage: Stage, question: Asked) -> Vectors:
-        """Score every passage."""
-        own = np.zeros(len(self.ids), np.float32)
-        if not stage.words_alone:
-            own = self._similar(stage, question)
-        same = stage.words_alone or question.language == self.language
-        share = stage.words * (1.0 if same else OTHER_LANGUAGE_WORDS)
-        return own + share * self.word_scores(question.text)
+    def scores(self, stage: Stage, question: Asked, asked_from: Vectors) -> Vectors:
+        """Score every passage; `asked_from` is the mean of the passages in the question's language."""
+        if stage.words_alone:
+            return self.word_scores(question.text)
+        own = self._similar(stage, question, asked_from)
+        if not stage.words:
+            return own
+        share = self._words.coverage(question.text) ** COVERAGE_POWER
+        return own + stage.words * share * self.word_scores(question.text)
 
-    def _similar(self, stage: Stage, question: Asked) -> Vectors:
+    def _similar(self, stage: Stage, question: Asked, asked_from: Vectors) -> Vectors:
         raw = self._embedder.query(question.text)[None, :]
         if stage.centred:
-            raw = raw - question_mean(self._embedder, question.language, self._mean)
+            raw = raw - asked_mean(self._embedder, question.language, asked_from)
         similar = np.zeros(self._statements + len(self.ids), np.float32)
         rows = zip(stage.models, self._vectors[stage.centred], _by_model(raw, self._embedder), strict=True)
         for weight, vectors, question_part in rows:
@@ -115,6 +115,9 @@ class Stages:
         """Return the ids of the best passages; by words alone only those that share one."""
         rooms = [self._rooms[name] for name in direction.within if name in self._rooms]
         ids: Sequence[str] = [name for room in rooms for name in room.ids]
-        scores = np.concatenate([room.scores(stage, question) for room in rooms])
+        means = [self._rooms.get(question.language, room).mean for room in rooms]
+        scores = np.concatenate(
+            [room.scores(stage, question, mean) for room, mean in zip(rooms, means, strict=True)]
+        )
         best = np.argsort(-scores, kind="stable")[:count]
         return [ids[n] for n in best if scores[n] > 0 or not stage.words_alone]

@@ -111,13 +111,9 @@ class Finder:
             for name, c in by_id.items()
             if self._u.language not in c.entry.texts
         }
-        hits = self._retriever.among(
-            self._u.text, self.raw, own, shelf=self._u.language, language=self._u.language
-        )
+        hits = self._retriever.among(self.raw, own, shelf=self._u.language, language=self._u.language)
         for name, language in other.items():
-            hits += self._retriever.among(
-                self._u.text, self.raw, [name], shelf=language, language=self._u.language
-            )
+            hits += self._retriever.among(self.raw, [name], shelf=language, language=self._u.language)
         self._rows[key] = [
             (by_id[hit.passage.document], hit.passage, statement, similarity)
             for hit in hits

@@ -148,6 +148,14 @@ class WordIndex:
         index.size = int(index._index.scores["num_docs"])
         return index
 
+    def coverage(self, text: str) -> float:
+        """Return the share of a text's words that any of the texts has, 0 to 1."""
+        wanted = set(words(text))
+        return sum(map(self._has, wanted)) / len(wanted) if wanted else 0.0
+
+    def _has(self, word: str) -> bool:
+        return self.size > 0 and word in self._index.vocab_dict
+
     def scores(self, text: str) -> npt.NDArray[np.float32]:
         """Score every text, 0 where no word is shared, the best scaled to 1."""
         vocabulary = self._index.vocab_dict if self.size else {}

@@ -94,6 +94,9 @@ class JoinedWords(WordIndex):
         top = float(scores.max(initial=0.0))
         return scores / top if top > 0 else scores
 
+    def _has(self, word: str) -> bool:
+        return any((places[postings.of_word(word)[0]] >= 0).any() for postings, places in self._parts)
+
     def _add(self, scores: npt.NDArray[np.float32], word: str, times: int) -> None:
         found = []
         for postings, places in self._parts:

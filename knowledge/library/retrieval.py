@@ -1,7 +1,8 @@
 """Retrieval: what of the library is nearest to a question, by meaning and by words, each language on its own.
 
 A passage is scored by its best statement and by itself; similarities of both languages are comparable because
-vectors are centred by language. Word scores are scaled to 0–1 and added linearly.
+vectors are centred by language. Word scores are scaled to 0–1 and added linearly. All weights and shares are measured
+in docs/benchmarks.md.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -18,9 +19,15 @@ from knowledge.library.lexical import WordIndex
 from knowledge.library.vectors import VectorTable
 
 WORD_WEIGHT = 0.25
-OTHER_LANGUAGE_WORDS = 0.5
-"""What words count in passages of another language than the question's: few are shared, and those by chance."""
+COVERAGE_POWER = 2
+"""Words count by this power of the share of the question's words that a shelf has at all: what few words of a question
+in another language are found there, are found by chance."""
 STATEMENT_WEIGHT = 0.5
+"""How much the best statement counts beside a passage that is embedded whole."""
+STATEMENT_WEIGHT_NAMED = 0.9
+"""The same beside a passage of which only the names are embedded."""
+QUESTION_SHARE = 0.5
+"""Of the mean of questions, beside the mean of their language's passages, in what a question is centred by."""
 _NEAREST = 120
 
 
@@ -47,6 +54,12 @@ class Shelf:
     mean: Vectors
     words: WordIndex
     index: Callable[[], Searchable] | None
+    statement_weight: float = STATEMENT_WEIGHT
+
+
+def asked_mean(embedder: Embedder, language: Language, passages: Vectors) -> Vectors:
+    """Return what questions in a language are centred by: between the mean of questions and that of its passages."""
+    return QUESTION_SHARE * question_mean(embedder, language, passages) + (1 - QUESTION_SHARE) * passages
 
 
 class Retriever:
@@ -66,9 +79,8 @@ class Retriever:
         return self._embedder.query(question)
 
     def _question_vector(self, raw: Vectors, shelf: Shelf, language: Language) -> Vectors:
-        row: Vectors = centre(raw, question_mean(self._embedder, language, shelf.mean), self._embedder.parts)[
-            0
-        ]
+        mean = asked_mean(self._embedder, language, self.shelves.get(language, shelf).mean)
+        row: Vectors = centre(raw, mean, self._embedder.parts)[0]
         return row
 
     def search(
@@ -93,8 +105,7 @@ class Retriever:
 
     def _search_shelf(self, shelf: Shelf, question: str, raw: Vectors, language: Language) -> list[Hit]:
         vector = self._question_vector(raw, shelf, language)
-        share = 1.0 if shelf.language == language else OTHER_LANGUAGE_WORDS
-        word_scores = shelf.words.scores(question) * share
+        word_scores = shelf.words.scores(question) * shelf.words.coverage(question) ** COVERAGE_POWER
         best_by_words = np.argsort(-word_scores)[: _NEAREST // 2]
         near = shelf.index().nearest(vector, min(_NEAREST, len(shelf.keys))) if shelf.index else []
         count = len(shelf.owners)
@@ -103,9 +114,9 @@ class Retriever:
         return self._score(shelf, sorted(candidates), vector, word_scores)
 
     def among(
-        self, question: str, raw: Vectors, documents: Collection[str], *, shelf: Language, language: Language
+        self, raw: Vectors, documents: Collection[str], *, shelf: Language, language: Language
     ) -> list[Hit]:
-        """Score every passage of these documents in one language, best first."""
+        """Score every passage of these documents in one language by meaning alone, best first."""
         if shelf not in self.shelves:
             return []
         place = self.shelves[shelf]
@@ -113,7 +124,7 @@ class Retriever:
             number for document in documents for number in self._by_document.get((shelf, document), ())
         ]
         vector = self._question_vector(raw, place, language)
-        hits = self._score(place, numbers, vector, place.words.scores(question))
+        hits = self._score(place, numbers, vector, np.zeros(len(place.passages), np.float32))
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _score(
@@ -130,7 +141,7 @@ class Retriever:
         for position, number in enumerate(numbers):
             start, end = first[position], first[position + 1] - 1
             own, statements = float(similar[end]), tuple(float(value) for value in similar[start:end])
-            dense = (1 - STATEMENT_WEIGHT) * own + STATEMENT_WEIGHT * max(statements, default=own)
+            dense = own + shelf.statement_weight * (max(statements, default=own) - own)
             hits.append(
                 Hit(shelf.passages[number], dense + WORD_WEIGHT * float(word_scores[number]), statements)
             )

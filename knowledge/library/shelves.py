@@ -12,7 +12,7 @@ from knowledge.language import Language
 from knowledge.library.embedding import Vectors
 from knowledge.library.index import Searchable
 from knowledge.library.postings import JoinedWords
-from knowledge.library.retrieval import Shelf
+from knowledge.library.retrieval import STATEMENT_WEIGHT_NAMED, Shelf
 from knowledge.library.segments import Segment
 from knowledge.library.vectors import SortedKeys, VectorTable
 
@@ -137,6 +137,7 @@ def join(
         parts[0].live.segment.means[language],
         words,
         index,
+        STATEMENT_WEIGHT_NAMED,
     )
 
 

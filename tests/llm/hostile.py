@@ -24,9 +24,9 @@ class _Tampered:
         return getattr(self.retriever, name)
 
     def among(
-        self, question: str, raw: Vectors, documents: Collection[str], *, shelf: Language, language: Language
+        self, raw: Vectors, documents: Collection[str], *, shelf: Language, language: Language
     ) -> list[Hit]:
-        hits = self.retriever.among(question, raw, documents, shelf=shelf, language=language)
+        hits = self.retriever.among(raw, documents, shelf=shelf, language=language)
         return [self._with(hit) for hit in hits]
 
     def _with(self, hit: Hit) -> Hit:
