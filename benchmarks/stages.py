@@ -52,6 +52,7 @@ class _Room:
 
     def __init__(self, pool: Pool, language: Language, embedder: Embedder) -> None:
         numbers = [n for n, passage in enumerate(pool.passages) if passage.language == language]
+        self.language = language
         self.ids = [pool.passages[n].id for n in numbers]
         self._embedder = embedder
         texts = [text for n in numbers for text in pool.parts[n]]
@@ -72,7 +73,8 @@ class _Room:
         own = self._similar(stage, question, asked_from)
         if not stage.words:
             return own
-        share = self._words.coverage(question.text) ** COVERAGE_POWER
+        same = question.language == self.language
+        share = 1.0 if same else self._words.coverage(question.text) ** COVERAGE_POWER
         return own + stage.words * share * self.word_scores(question.text)
 
     def _similar(self, stage: Stage, question: Asked, asked_from: Vectors) -> Vectors:

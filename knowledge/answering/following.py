@@ -1,6 +1,7 @@
 """Follow-ups made whole: what a question leaves to the conversation and to the founder's own place."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge.answering.catalogue import Catalogue
@@ -56,7 +57,8 @@ def _made_whole(own: Understanding, question: Question, catalogue: Catalogue) ->
         if not own.instruments:
             filled = replace(filled, instruments=before.instruments)
     elif own.has_place and not own.instruments and not own.documents and topical is not None and elliptic:
-        filled = replace(filled, instruments=topical.instruments, from_history=True)
+        had_there = _kinds_in([mention.code for mention in own.mentions], catalogue)
+        filled = replace(filled, instruments=topical.instruments & had_there, from_history=True)
     if topical is not None and (not wanted or (elliptic and not any(item.is_sure for item in own.topics))):
         filled = replace(filled, topics=topical.topics, needs=topical.needs, from_history=True)
         if own.scope == "place" and not own.has_place and topical.scope != "place" and before is None:
@@ -65,6 +67,13 @@ def _made_whole(own: Understanding, question: Question, catalogue: Catalogue) ->
     elif topical is None and elliptic and not any(item.is_sure for item in own.topics):
         filled = replace(filled, topics=(), needs=())
     return filled
+
+
+def _kinds_in(places: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
+    """Name the kinds of vouchers that places have: another city's name for its voucher is not carried over."""
+    return frozenset(
+        kind for place in places for entry, _ in catalogue.about(place) for kind in entry.instruments
+    )
 
 
 def _pick_out(text: str, before: Understanding) -> tuple[tuple[Mention, ...], tuple[tuple[str, ...], ...]]:

@@ -148,9 +148,14 @@ def _without_places(text: str, mentions: Sequence[Mention]) -> str:
     return bare
 
 
+def as_read(text: str) -> str:
+    """Return what is read of a message: clean, and not longer than can be understood."""
+    return shorten(clean(text))
+
+
 def read(text: str, language: Language | None, day: date, catalogue: Catalogue) -> Understanding:
     """Read one message by itself."""
-    cleaned = shorten(clean(text))
+    cleaned = as_read(text)
     language = language or detect(cleaned)
     mended = correct(cleaned, catalogue.vocabulary)
     folded = fold(mended)

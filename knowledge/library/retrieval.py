@@ -5,7 +5,9 @@ vectors are centred by language. Word scores are scaled to 0–1 and added linea
 in docs/benchmarks.md.
 """
 
+import threading
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,8 +22,8 @@ from knowledge.library.vectors import VectorTable
 
 WORD_WEIGHT = 0.25
 COVERAGE_POWER = 2
-"""Words count by this power of the share of the question's words that a shelf has at all: what few words of a question
-in another language are found there, are found by chance."""
+"""On the shelf of another language words count by this power of the share of the question's words that are there at
+all: few are, and those by chance."""
 STATEMENT_WEIGHT = 0.5
 """How much the best statement counts beside a passage that is embedded whole."""
 STATEMENT_WEIGHT_NAMED = 0.9
@@ -62,6 +64,26 @@ def asked_mean(embedder: Embedder, language: Language, passages: Vectors) -> Vec
     return QUESTION_SHARE * question_mean(embedder, language, passages) + (1 - QUESTION_SHARE) * passages
 
 
+class EmbeddedSoon:
+    """A question's vector, reckoned in a thread of its own while the question is still being understood."""
+
+    def __init__(self, embedder: Embedder, text: str) -> None:
+        self._embedder = embedder
+        self._text = text
+        self._vector: Future[Vectors] = Future()
+        threading.Thread(target=self._reckon, name="embedding", daemon=True).start()
+
+    def _reckon(self) -> None:
+        try:
+            self._vector.set_result(self._embedder.query(self._text))
+        except Exception as error:  # noqa: BLE001 (raised again where the vector is asked for)
+            self._vector.set_exception(error)
+
+    def of(self, text: str) -> Vectors:
+        """Return the vector of a text: the one reckoned, or a new one where understanding changed the text."""
+        return self._vector.result() if text == self._text else self._embedder.query(text)
+
+
 class Retriever:
     """Searches the shelves of one release."""
 
@@ -77,6 +99,10 @@ class Retriever:
     def embed(self, question: str) -> Vectors:
         """Embed a question once for all searches."""
         return self._embedder.query(question)
+
+    def embed_soon(self, question: str) -> EmbeddedSoon:
+        """Begin to embed a question."""
+        return EmbeddedSoon(self._embedder, question)
 
     def _question_vector(self, raw: Vectors, shelf: Shelf, language: Language) -> Vectors:
         mean = asked_mean(self._embedder, language, self.shelves.get(language, shelf).mean)
@@ -105,7 +131,9 @@ class Retriever:
 
     def _search_shelf(self, shelf: Shelf, question: str, raw: Vectors, language: Language) -> list[Hit]:
         vector = self._question_vector(raw, shelf, language)
-        word_scores = shelf.words.scores(question) * shelf.words.coverage(question) ** COVERAGE_POWER
+        own = shelf.language == language
+        share = 1.0 if own else shelf.words.coverage(question) ** COVERAGE_POWER
+        word_scores = shelf.words.scores(question) * share
         best_by_words = np.argsort(-word_scores)[: _NEAREST // 2]
         near = shelf.index().nearest(vector, min(_NEAREST, len(shelf.keys))) if shelf.index else []
         count = len(shelf.owners)
