@@ -1,5 +1,6 @@
 """The only reader of the environment. Every setting has the prefix VOUCHERBOT_ and stands in .env.example."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -14,12 +15,20 @@ from bot.applications.rules import Rules
 from knowledge.answering.models.endpoint import Endpoint, Output
 from knowledge.language import Language
 
+_ROOM = re.compile(r"-?\d+|[a-z]+:\S+")
+
 
 def _known_timezone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise ValueError(f"{name!r} is no time zone; give a name such as Asia/Shanghai") from None
+    return name
+
+
+def _known_room(name: str) -> str:
+    if name and not _ROOM.fullmatch(name):
+        raise ValueError(f"{name!r} is no group; give its number on Telegram, such as -1001234567890")
     return name
 
 
@@ -70,7 +79,7 @@ class Settings(BaseSettings):
     releases_kept: int = 20
 
     files_url: str = ""
-    staff_group: str = ""
+    staff_group: Annotated[str, AfterValidator(_known_room)] = ""
     second_review_above_cny: Decimal = Decimal(500_000)
     largest_file_mb: int = 20
     keep_drafts_days: int = 180
@@ -87,6 +96,12 @@ class Settings(BaseSettings):
     def files(self) -> str:
         """Where the contents of files lie: the address set, or a folder below the data folder."""
         return self.files_url or str(self.data_dir.absolute() / "files")
+
+    @property
+    def staff_room(self) -> str | None:
+        """The person id under which the staff group is written to: a bare number is a chat of Telegram."""
+        name = self.staff_group
+        return (name if ":" in name else f"telegram:{name}") if name else None
 
     @cached_property
     def rules(self) -> Rules:

@@ -53,7 +53,7 @@ def topics(settings: Settings, store: Store, library: Library) -> list[Topic]:
         *application_topics(_desks(settings, library), Listing(store.database)),
         staff_desk.topic(),
         Precheck(Grounds(rulebook, documents, named, today), settings.language),
-        AskPerson(staff_desk.questions, settings.language, now, settings.staff_group or None),
+        AskPerson(staff_desk.questions, settings.language, now, settings.staff_room),
         Basics(settings.language),
         Ask(
             ask,
@@ -80,5 +80,5 @@ def _desks(settings: Settings, library: Library) -> Desks:
         return library.documents()
 
     offers = RulebookOffers(rulebook, documents, lambda: library.answerer().release)
-    notices = Notices(settings.language, settings.staff_group or None)
+    notices = Notices(settings.language, settings.staff_room)
     return Desks(offers, Blobs(settings.files), settings.rules, notices, now)

@@ -44,6 +44,7 @@ async def open_app(
     library = Library(settings, progress)
     library.warm_up()
     async with open_store(settings.database) as store:
+        await store.people.settle(settings.staff_room)
         conversation = Conversation(store, topics(settings, store, library))
         housekeeping = asyncio.create_task(_keep_house(settings, store)) if keeps_house else None
         try:
@@ -61,5 +62,5 @@ async def _keep_house(settings: Settings, store: "Store") -> None:
     from bot.store.clock import now
     from bot.store.daily import Upkeep
 
-    notices = Notices(settings.language, settings.staff_group or None)
+    notices = Notices(settings.language, settings.staff_room)
     await Upkeep(store, Blobs(settings.files), settings.rules, notices).forever(now)

@@ -61,6 +61,10 @@ class Records(Protocol):
         """Return the language in which a person is spoken to, if it is known."""
         ...
 
+    async def is_room(self, here: str, room: str) -> bool:
+        """Tell whether a chat is the staff's room, also after it got a new number."""
+        ...
+
     def keep(self, step: Step) -> None:
         """Keep a step: the application after it and its event."""
         ...

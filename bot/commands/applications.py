@@ -18,6 +18,7 @@ from bot.applications.validation import money
 from bot.commands.desk import Office, acting_as, fail, in_office, refuse
 from bot.commands.options import As, Json, print_json
 from bot.dialogue import cards
+from bot.dialogue.notices import names_of
 from bot.store.daily import Upkeep
 from bot.store.errand import Errand
 from bot.store.exporting import export_rows, write_table
@@ -88,7 +89,9 @@ def show(reference: Ref, *, as_: As = None, json: Json = False) -> None:
             return
         actor = await desk.actor("show", reference)
         if not isinstance(actor, Refused):
-            typer.echo(cards.card(office.voice, found, actor, events).text)
+            names = await names_of(errand.records)
+            assignee = names.get(found.assignee or "", found.assignee or office.voice("nobody"))
+            typer.echo(cards.card(office.voice, found, actor, events, assignee).text)
 
     in_office(work)
 

@@ -46,7 +46,8 @@ def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
 
     async def whole() -> Result:
         async with open_store(settings.database) as store:
-            notices = Notices(settings.language, settings.staff_group or None)
+            await store.people.settle(settings.staff_room)
+            notices = Notices(settings.language, settings.staff_room)
             office = Office(
                 store, Blobs(settings.files), settings.rules, notices, Voice(settings.language),
                 datetime.now(UTC),

@@ -133,17 +133,17 @@ def summary_papers(voice: Voice, it: Application) -> str:
     return text
 
 
-def warnings(voice: Voice, it: Application) -> list[str]:
-    """Say what a founder should know before handing in."""
+def warnings(voice: Voice, it: Application, to: str = "warn") -> list[str]:
+    """Say what a founder should know before handing in, or with `point` what a reviewer should look at."""
     found = []
     requested = it.answers.get("requested_cny")
     if requested and exceeds_ceiling(requested, it.offer.ceiling_cny):
-        found.append(voice("warn-ceiling", ceiling=voice.money(it.offer.ceiling_cny)))
+        found.append(voice(f"{to}-ceiling", ceiling=voice.money(it.offer.ceiling_cny)))
     unknown = [c.label.in_(voice.language) for c in it.offer.criteria if c.status == "unknown"]
     if unknown:
-        found.append(voice("warn-open-criteria", criteria=voice("list-comma").join(unknown)))
+        found.append(voice(f"{to}-open-criteria", criteria=voice("list-comma").join(unknown)))
     if it.offer.round_state == "unknown":
-        found.append(voice("warn-round-unknown"))
+        found.append(voice(f"{to}-round-unknown"))
     return found
 
 

@@ -37,7 +37,7 @@ class Hiring:
     async def _join(self, call: Call, desk: AdminDesk, token: str) -> Sequence[Reply]:
         if call.incoming.in_group:
             return [Reply(call.voice("apply-in-private"))]
-        member = await desk.accept(token, call.turn.session.notes.get("name", ""))
+        member = await desk.accept(token, call.incoming.name)
         if isinstance(member, Refused):
             return [call.voice.refusal(member)]
         voice = call.voice

@@ -27,7 +27,8 @@ class Incoming:
 
     `person` is the person's id with its channel (`telegram:42`, `terminal:ann`); `update_id` is unique in the
     channel, so that a message is handled at most once; `choice` is the id of a pressed button; `language` is
-    what the channel knows of the person's language; `late` is set when an outage delayed the message.
+    what the channel knows of the person's language, `name` what they call themselves there; `late` is set when an
+    outage delayed the message.
     """
 
     person: str
@@ -39,6 +40,7 @@ class Incoming:
     choice: str | None = None
     file: Attachment | None = None
     language: Language | None = None
+    name: str = ""
     in_group: bool = False
     edited: bool = False
     late: bool = False
@@ -50,6 +52,29 @@ class Choice:
 
     id: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a message to a group belongs to: a topic of its own where the group has topics.
+
+    `key` stays the same for all messages of a topic; with `closes` nothing more is to come.
+    """
+
+    key: str
+    name: str
+    closes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Says that a reply to a button of a whole group is for the one who pressed it.
+
+    `opens` is the button with which they go on in private; with `uses_up` the buttons have done their service.
+    """
+
+    opens: str = ""
+    uses_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +91,8 @@ class Reply:
     answer_id: str | None = None
     document: tuple[str, bytes] | None = None
     replaces: bool = False
+    thread: Thread | None = None
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
 """Tells people what others did to an application: in their own language, through the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.applications.application import Application, Notice, Step
 from bot.applications.ports import Records
+from bot.dialogue import staff_room
 from bot.dialogue.messages import Choice, Reply
 from bot.dialogue.speaking import Voice
 from knowledge.language import Language
+
+_IN_ROOM = frozenset(["notice-submitted", "notice-second"])
+"""What the staff group is told as a step already."""
 
 
 class Post(Protocol):
@@ -28,13 +32,23 @@ class Notices:
     group: str | None = None
 
     async def send(self, post: Post, records: Records, steps: Sequence[Step]) -> None:
-        """Send all notices of these steps, but not to those who took them."""
+        """Send all notices of these steps, but not to those who took them; a staff group hears of each step."""
         for step in steps:
+            await self._tell_room(post, records, step)
             for notice in step.notices:
                 for person in await self._audience(records, step.application, notice):
                     if person and person != step.actor.person:
                         voice = Voice(await records.language(person) or self.default)
                         post.notify(person, worded(voice, step.application, notice))
+
+    async def _tell_room(self, post: Post, records: Records, step: Step) -> None:
+        if self.group is None:
+            return
+        voice = Voice(await records.language(self.group) or self.default)
+        names = await names_of(records)
+        said = staff_room.told(voice, step, lambda person: names.get(person or "", person or voice("nobody")))
+        if said is not None:
+            post.notify(self.group, said)
 
     async def _audience(self, records: Records, it: Application, notice: Notice) -> Sequence[str]:
         if notice.audience == "owner":
@@ -46,8 +60,13 @@ class Notices:
         if notice.audience == "person":
             return [notice.person] if notice.person else []
         if self.group is not None:
-            return [self.group]
+            return [self.group] if notice.key not in _IN_ROOM else []
         return [m.person for m in await records.all_staff() if m.reviews and m.person not in it.members]
+
+
+async def names_of(records: Records) -> Mapping[str, str]:
+    """Name the staff as they call themselves."""
+    return {member.person: member.name or member.person for member in await records.all_staff()}
 
 
 def worded(voice: Voice, it: Application, notice: Notice) -> Reply:

@@ -1,5 +1,6 @@
 """Commands that people say in words: a whole message such as `转人工` or `help` means `/person` or `/help`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -24,8 +25,17 @@ _NEVER_A_COMMAND = "precheck"
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split("|")}
 
 
+_LINK = re.compile(
+    r"/start (st-[0-9a-z]{12}-(?:card|approve|info|reject|note|back|files)|kn-take-[0-9a-f]{16})"
+)
+"""A link from a group into the private chat. It only ever shows or asks something: anybody can make one up."""
+
+
 def in_full(incoming: Incoming, session: Session) -> Incoming:
     """Return the message as the command that it stands for; an answer to a form's question stays as it is."""
+    link = _LINK.fullmatch((incoming.text or "").strip())
+    if link is not None and not incoming.in_group:
+        return replace(incoming, text=None, choice=link[1].replace("-", ":"))
     in_a_form = (session.pending or {}).get("topic") not in {None, _NEVER_A_COMMAND}
     if incoming.text is None or incoming.medium != "text" or in_a_form:
         return incoming

@@ -12,7 +12,9 @@ from bot.applications.validation import money
 from bot.dialogue import cards, forms
 from bot.dialogue.desks import Call, Desks, read_choice
 from bot.dialogue.messages import Choice, Incoming, Reply
+from bot.dialogue.notices import names_of
 from bot.dialogue.queue import Queue
+from bot.dialogue.room_desk import elsewhere, listed, pressed
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import own_person
 
@@ -40,17 +42,23 @@ class Staff:
         desk = self._desk(incoming, turn)
         text, choice = (incoming.text or "").strip(), incoming.choice or ""
         if text == "/staff":
-            return _elsewhere(desk) or await self._overview(desk)
+            return await elsewhere(desk.call) or await self._overview(desk)
         if choice.startswith("st:"):
-            application_id, verb, arg = read_choice(choice)
-            doing = self._verbs().get(verb)
-            if doing is None:
-                return [_refusal(desk, _HIDDEN)]
-            return _elsewhere(desk) or await doing(desk, application_id, arg)
+            return await self._pressed(desk, *read_choice(choice))
+        if incoming.in_group:
+            return None
         pending = turn.session.pending or {}
         if text and not text.startswith("/") and pending.get("topic") == "staff":
             return await self._typed(desk, pending, text)
         return None
+
+    async def _pressed(self, desk: Desk, application_id: str, verb: str, arg: str) -> Sequence[Reply]:
+        doing = self._verbs().get(verb)
+        if doing is None:
+            return [_refusal(desk, _HIDDEN)]
+        if desk.call.incoming.in_group:
+            return await elsewhere(desk.call) or await pressed(desk.call, desk.review, application_id, verb)
+        return await doing(desk, application_id, arg)
 
     def _desk(self, incoming: Incoming, turn: Turn) -> Desk:
         call = self.desks.call(incoming, turn)
@@ -72,6 +80,8 @@ class Staff:
             return None
         waiting = await self.queue.waiting(desk.review.person)
         voice = desk.call.voice
+        if desk.call.incoming.in_group:
+            return [listed(voice, waiting)]
         choices = tuple(
             Choice(
                 f"st:{it.id}:card", f"{it.reference} · {forms.short(it.offer.title.in_(voice.language), 24)}"
@@ -93,8 +103,10 @@ class Staff:
         actor = await desk.review.actor("show", it.id)
         if isinstance(actor, Refused):
             return _refusal(desk, actor)
-        events = await desk.call.turn.applications.history(it.id)
-        return cards.card(desk.call.voice, it, actor, events)
+        records = desk.call.turn.applications
+        names = await names_of(records) if it.assignee else {}
+        assignee = names.get(it.assignee or "", it.assignee or desk.call.voice("nobody"))
+        return cards.card(desk.call.voice, it, actor, await records.history(it.id), assignee)
 
     async def _card(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         found = await desk.review.show(application_id)
@@ -197,8 +209,6 @@ class Staff:
         found = await desk.review.show(application_id)
         if isinstance(found, Refused):
             return [_refusal(desk, found)]
-        if desk.call.incoming.in_group:
-            return [Reply(desk.call.voice("apply-in-private"))]
         replies = []
         for file in found.files:
             content = await self.desks.blobs.get(file.sha256)
@@ -224,14 +234,6 @@ class Staff:
         if want == "back":
             return await self._shown(desk, await review.send_back(application_id, text), "sent-back")
         return None
-
-
-def _elsewhere(desk: Desk) -> Sequence[Reply]:
-    """Return the request to write in private, in a group that is not the staff group; else nothing."""
-    incoming = desk.call.incoming
-    if not incoming.in_group or incoming.person.rpartition(":")[0] == desk.call.notices.group:
-        return []
-    return [Reply(desk.call.voice("apply-in-private"))]
 
 
 def _await(desk: Desk, application_id: str, want: str, **more: object) -> None:

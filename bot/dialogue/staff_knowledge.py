@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.gap_desk import GapDesk
-from bot.dialogue.messages import Choice, Incoming, Reply
+from bot.dialogue.messages import Aside, Choice, Incoming, Reply
 from bot.dialogue.previewing import Teller
 from bot.dialogue.session import Turn
-from bot.dialogue.speaking import Voice, voice_of
+from bot.dialogue.speaking import Voice, own_person, voice_of
 from knowledge.language import Language
 from knowledge.library.faults import DocumentError
 from knowledge.library.formats import UnreadableFileError
@@ -47,9 +47,11 @@ class StaffKnowledge:
             return None
         voice = voice_of(turn.session, incoming, self.default)
         if not await is_editor(turn, incoming):
-            return None if incoming.file and not choice else [Reply(voice("upkeep-not-editor"))]
+            aside = Aside() if incoming.in_group and choice else None
+            return None if incoming.file and not choice else [Reply(voice("upkeep-not-editor"), aside=aside)]
         if incoming.in_group:
-            return [Reply(voice("upkeep-in-private"))]
+            aside = Aside(opens=choice) if choice.startswith("kn:take:") else None
+            return [Reply(voice("upkeep-in-private"), aside=aside)]
         desk = _Editing(self, incoming, turn, voice)
         try:
             return await desk.handle(text, choice, pending)
@@ -61,7 +63,7 @@ class StaffKnowledge:
 
 async def is_editor(turn: Turn, incoming: Incoming) -> bool:
     """Tell whether a message comes from an active editor or admin."""
-    member = await turn.applications.staff(incoming.person)
+    member = await turn.applications.staff(own_person(incoming))
     return member is not None and member.standing == "active" and member.role in {"editor", "admin"}
 
 

@@ -187,6 +187,7 @@ def _replies(turn: StoredTurn, now: datetime) -> list[Post]:
             pending=digest(turn.session.pending),
         )
         for position, reply in enumerate(turn.replies)
+        if reply.aside is None or not pressed
     ]
 
 

@@ -11,6 +11,7 @@ from bot.store.database import Database
 from bot.store.forgetting import stored_of
 from bot.store.posting import lane_of
 from bot.store.tables import inbox, keyboards, lanes, outbox, people, sessions
+from bot.store.upserts import insert
 
 FOREVER = timedelta(days=36_500)
 
@@ -54,6 +55,15 @@ class People:
                     statement = statement.where(table.c.channel == self._channel)
                 await connection.execute(statement.values(chat_id=new))
             await self._move_lanes(connection, old, new)
+
+    async def settle(self, room: str | None) -> None:
+        """Make a group known by its number, so that it can be written to before anybody speaks there."""
+        channel, _, number = (room or "").partition(":")
+        if channel != self._channel or not number.lstrip("-").isdecimal():
+            return
+        row = {"person": room, "channel": channel, "chat_id": int(number), "created_at": self._clock()}
+        async with self._database.write() as connection:
+            await connection.execute(insert(self._database, people).values(row).on_conflict_do_nothing())
 
     async def stored_of(self, person: str) -> dict[str, list[dict[str, Any]]]:
         """Return what is stored of a person, by table."""

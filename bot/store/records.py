@@ -135,6 +135,17 @@ class StoredRecords:
             found = await connection.scalar(select(people.c.language).where(people.c.person == person))
         return cast("Language", found) if found in ("zh", "en") else None
 
+    async def is_room(self, here: str, room: str) -> bool:
+        """Tell whether a chat is the staff's room, also after it got a new number."""
+        if here == room:
+            return True
+        channel, _, number = here.partition(":")
+        if not number.startswith("-"):
+            return False
+        query = select(people.c.chat_id).where(people.c.person == room, people.c.channel == channel)
+        async with self._database.read() as connection:
+            return str(await connection.scalar(query)) == number
+
     def keep(self, step: Step) -> None:
         """Keep a step: the application after it and its event."""
         self.steps.append(step)

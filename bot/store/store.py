@@ -17,6 +17,7 @@ from bot.store.people import People
 from bot.store.presence import Presence
 from bot.store.schema import upgrade
 from bot.store.tables import handled
+from bot.store.topics import Topics
 from bot.store.turn import StoredTurn
 from bot.store.turns import Turns
 
@@ -37,6 +38,7 @@ class Store:
         self.outbox = Outbox(database, writer, self.presence, "telegram", clock)
         self.people = People(database, "telegram", clock)
         self.keyboards = Keyboards(database, clock)
+        self.topics = Topics(database, clock)
         self.turns = Turns(database, writer, clock, self.outbox)
 
     def take(self, incoming: Incoming) -> AbstractAsyncContextManager[StoredTurn]:

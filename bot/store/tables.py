@@ -11,6 +11,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from bot.store.metadata import Moment, metadata
@@ -162,3 +163,15 @@ keyboards = Table(
     Column("rated_at", Moment),
     Index(None, "person"),
 )
+
+group_topics = Table(
+    "group_topics",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    UniqueConstraint("chat_id", "thread_id"),
+)
+"""The topic of a group that belongs to an application, by its reference number."""

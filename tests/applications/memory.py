@@ -55,6 +55,9 @@ class MemoryRecords:
     async def history(self, application_id: str) -> Sequence[Event]:
         return []
 
+    async def is_room(self, here: str, room: str) -> bool:
+        return here == room
+
     async def language(self, person: str) -> Language | None:
         return "en"
 

@@ -29,7 +29,7 @@ class _Way:
     thread_id: int | None = None
 
 
-async def deliver(bot: Bot, message: Outgoing, part: Part, *, first: bool) -> None:
+async def deliver(bot: Bot, message: Outgoing, part: Part, thread_id: int | None, *, first: bool) -> None:
     """Send a part.
 
     Raises:
@@ -38,7 +38,7 @@ async def deliver(bot: Bot, message: Outgoing, part: Part, *, first: bool) -> No
         RetryAfter: the chat got too many messages.
         TelegramError: the network or Telegram failed.
     """
-    way = _Way(edits=message.edits if first else None, thread_id=message.thread_id)
+    way = _Way(edits=message.edits if first else None, thread_id=thread_id)
     for _ in range(_MOST_WAYS):
         try:
             await _send(bot, message, part, way, first=first)

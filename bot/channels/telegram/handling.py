@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import ChatMember, ChatMemberUpdated, Update
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Update
 
 from bot.channels.telegram.activity import Activity, Drafts
 from bot.channels.telegram.client import Account, Client
@@ -71,6 +71,7 @@ class Handler:
         incoming = message_said(update, waiting, self._account, self._limits, datetime.now(UTC))
         if update.callback_query is not None:
             incoming = button_pressed(update, "", waiting)
+            await self._presses.tell(update.callback_query.id, "")
         if incoming is None:
             await self._store.inbox.finish(waiting.update_id)
             return
@@ -98,8 +99,8 @@ class Handler:
         else:
             await self._ask(incoming, update, waiting)
 
-    async def _ask(self, incoming: Incoming, update: Update, waiting: Waiting) -> int:
-        """Go through the door and return how many replies were committed."""
+    async def _ask(self, incoming: Incoming, update: Update, waiting: Waiting) -> Sequence[Reply]:
+        """Go through the door and return what was committed as said."""
         chat, message = update.effective_chat, update.effective_message
         if chat is None:
             raise ValueError("the update has no chat")
@@ -110,7 +111,7 @@ class Handler:
             replies = await self._door.reply(incoming)
         if not replies.messages:
             await self._store.inbox.finish(waiting.update_id)
-        return sum(not reply.replaces for reply in replies.messages[:1])
+        return replies.messages
 
     async def _press(self, update: Update, waiting: Waiting) -> None:
         query = update.callback_query
@@ -122,14 +123,27 @@ class Handler:
         chat_id = query.message.chat.id if query.message else query.from_user.id
         press = judge(keyboard, data, chat_id=chat_id, person=probe.person)
         if press.verdict in {Verdict.GOOD, Verdict.RATING} and press.choice is not None:
-            kept = await self._ask(button_pressed(update, press.choice, waiting), update, waiting)
-            if kept or press.verdict is Verdict.RATING:
+            said = await self._ask(button_pressed(update, press.choice, waiting), update, waiting)
+            stays = all(reply.replaces for reply in said[:1])
+            if not stays or press.verdict is Verdict.RATING:
                 self._later(retire(self._client.bot, query, chosen=press.label))
+        elif press.verdict is Verdict.SHARED and press.choice is not None:
+            said = await self._ask(button_pressed(update, press.choice, waiting), update, waiting)
+            await self._tell_aside(query, said, press.label)
         elif press.verdict is Verdict.EXPIRED:
             await self._tell(probe, "channel-expired")
             self._later(retire(self._client.bot, query, chosen=""))
         else:
             await self._store.inbox.finish(update.update_id)
+
+    async def _tell_aside(self, query: CallbackQuery, said: Sequence[Reply], label: str) -> None:
+        """Answer a shared button to who pressed it, and take the buttons away when they have done their service."""
+        reply = next((reply for reply in said if reply.aside is not None), Reply(""))
+        opens = reply.aside.opens.replace(":", "-") if reply.aside else ""
+        link = f"https://t.me/{self._account.username}?start={opens}" if opens else None
+        await self._presses.tell(query.id, reply.text, opens=link)
+        if reply.aside is not None and reply.aside.uses_up:
+            self._later(retire(self._client.bot, query, chosen=f"{label} · {query.from_user.full_name}"))
 
     async def _membership(self, change: ChatMemberUpdated, update_id: int) -> None:
         if change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:

@@ -41,6 +41,7 @@ def message_said(
         text=_checked(clean(text)) if text is not None else None,
         file=attachment_of(message, largest=limits.largest_file),
         language=language_of(user),
+        name=clean(user.full_name),
         in_group=message.chat.id != user.id,
         edited=update.edited_message is not None,
         late=(now - waiting.sent_at).total_seconds() > limits.late_after_s,
@@ -61,6 +62,7 @@ def button_pressed(update: Update, choice: str, waiting: Waiting) -> Incoming:
         medium="choice",
         choice=choice,
         language=language_of(query.from_user),
+        name=clean(query.from_user.full_name),
         in_group=chat_id != query.from_user.id,
     )
 

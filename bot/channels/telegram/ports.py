@@ -134,6 +134,19 @@ class Keyboards(Protocol):
         """Return a keyboard by its name, or None."""
 
 
+class Topics(Protocol):
+    """Topics of groups, by the key of what they are for."""
+
+    async def find(self, chat_id: int, key: str) -> int | None:
+        """Return the number of a topic that was opened in this chat, or None."""
+
+    async def opened(self, chat_id: int, key: str, thread_id: int) -> None:
+        """Keep a topic."""
+
+    async def closed(self, chat_id: int, key: str) -> None:
+        """Note that a topic was closed."""
+
+
 class People(Protocol):
     """Who can be reached."""
 
@@ -191,6 +204,10 @@ class Store(Protocol):
     @property
     def keyboards(self) -> Keyboards:
         """Buttons."""
+
+    @property
+    def topics(self) -> Topics:
+        """Topics of groups."""
 
     @property
     def people(self) -> People:

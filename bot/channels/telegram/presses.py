@@ -14,6 +14,7 @@ from bot.channels.telegram.ports import Keyboard, Keyboards
 from bot.dialogue.words import say
 from knowledge.language import Language
 
+_LONGEST_TOAST = 200
 _REMEMBERED = 10_000
 
 _log = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ class Verdict(Enum):
     """What a press is worth."""
 
     GOOD = auto()
+    SHARED = auto()
+    """A button that stands there for a whole group: what comes of it is up to who pressed."""
     RATING = auto()
     REPEATED = auto()
     EXPIRED = auto()
@@ -50,10 +53,23 @@ def judge(keyboard: Keyboard | None, data: str, *, chat_id: int, person: str) ->
     """Judge a press; data that nobody was given, or from another chat, count as expired."""
     if keyboard is None or keyboard.chat_id != chat_id:
         return Press(Verdict.EXPIRED)
+    key = data.partition(".")[2]
+    if is_for_all(keyboard.person):
+        return _shared(keyboard, key)
     if keyboard.person != person:
         return Press(Verdict.FOREIGN)
-    key = data.partition(".")[2]
     return _rating(keyboard, key) if key in {"up", "down"} else _choice(keyboard, key)
+
+
+def is_for_all(person: str) -> bool:
+    """Tell whether a person id is that of a whole group."""
+    return person.rpartition(":")[2].startswith("-")
+
+
+def _shared(keyboard: Keyboard, key: str) -> Press:
+    if not (key.isascii() and key.isdigit() and int(key) < len(keyboard.choices)):
+        return Press(Verdict.EXPIRED)
+    return Press(Verdict.SHARED, *keyboard.choices[int(key)])
 
 
 def _rating(keyboard: Keyboard, key: str) -> Press:
@@ -74,7 +90,10 @@ def _choice(keyboard: Keyboard, key: str) -> Press:
 
 
 class PressAnswerer:
-    """Answers presses outside the queue of their chat, since Telegram waits for that only briefly."""
+    """Answers presses outside the queue of their chat, since Telegram waits for that only briefly.
+
+    Shared buttons are left to the handler, since only the door knows what to say.
+    """
 
     def __init__(self, client: Client, keyboards: Keyboards, default: Language) -> None:
         self._client = client
@@ -99,6 +118,15 @@ class PressAnswerer:
         self.answer_soon(update)
         self._answered.discard(update["update_id"])
 
+    async def tell(self, query_id: str, said: str, *, opens: str | None = None) -> None:
+        """Answer a press of a shared button: with a word for the one who pressed, or by opening a link."""
+        try:
+            await self._client.bot.answer_callback_query(
+                query_id, None if opens else said[:_LONGEST_TOAST] or None, url=opens
+            )
+        except TelegramError as error:
+            _log.info("a press was not answered: %s", type(error).__name__)
+
     async def finish(self) -> None:
         """Wait for the answers that are under way."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
@@ -110,6 +138,8 @@ class PressAnswerer:
         try:
             keyboard = await self._keyboards.find(data.partition(".")[0])
             press = judge(keyboard, data, chat_id=chat_id, person=person_of(chat_id, user["id"]))
+            if press.verdict is Verdict.SHARED:
+                return
             code = str(user.get("language_code") or self._default)
             toast = _TOASTS.get(press.verdict)
             language: Language = "zh" if code.startswith("zh") else "en"

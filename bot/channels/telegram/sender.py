@@ -11,6 +11,7 @@ from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from bot.channels.telegram.activity import Drafts
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.delivery import OutOfReachError, deliver
+from bot.channels.telegram.forum import Forum
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.pacing import ChatPace, Pace
 from bot.channels.telegram.ports import Outgoing, Store
@@ -43,6 +44,7 @@ class Sender:
         self._chats = ChatPace(limits.chat_interval_s, limits.group_messages_per_minute)
         self._most = int(min(max(limits.messages_per_second / 4, _FEWEST_LANES), _MOST_LANES))
         self._drafts = Drafts(client.bot)
+        self._forum = Forum(client.bot, store.topics)
         self._sending: set[asyncio.Task[None]] = set()
         self._open = True
 
@@ -138,19 +140,32 @@ class Sender:
                 return wait_s
             async with self._pace.turn(message.priority):
                 self._chats.note(message.chat_id)
-                if position == 0:
-                    await self._draft(message, part)
-                await deliver(self._client.bot, message, part, first=position == 0)
-                if position + 1 < len(parts):
+                await self._send_part(message, part, first=position == 0)
+                if position + 1 < len(parts) or _closes(message):
                     await self._store.outbox.progress(message.id, position + 1)
                 else:
                     await self._store.outbox.sent(message.id, free=free)
-        if not parts:
+        if message.reply.thread is not None and _closes(message):
+            await self._forum.close(message.chat_id, message.reply.thread)
+        if not parts or _closes(message):
             await self._store.outbox.sent(message.id, free=free)
         return 0.0
+
+    async def _send_part(self, message: Outgoing, part: Part, *, first: bool) -> None:
+        thread_id, wanted = message.thread_id, message.reply.thread
+        if thread_id is None and wanted is not None:
+            thread_id = await self._forum.thread_of(message.chat_id, wanted)
+        if first:
+            await self._draft(message, part)
+        await deliver(self._client.bot, message, part, thread_id, first=first)
 
     async def _draft(self, message: Outgoing, part: Part) -> None:
         """Show the beginning of a long answer at once, in private chats."""
         if len(part.plain) >= _LONG_TEXT and message.thread_id is None and message.edits is None:
             beginning = part.plain[:_LONG_TEXT].rpartition("\n\n")[0] or part.plain[: _LONG_TEXT // 2]
             await self._drafts.show(message.chat_id, message.id, beginning)
+
+
+def _closes(message: Outgoing) -> bool:
+    """Tell whether a message is the last one of its topic."""
+    return message.reply.thread is not None and message.reply.thread.closes

@@ -215,6 +215,9 @@ card-head =
     Ceiling: { $ceiling }
 card-criteria = Criteria
 card-notes = Notes
+point-ceiling = More is asked for than the pre-check worked out ({ $ceiling }).
+point-open-criteria = Not settled yet: { $criteria }.
+point-round-unknown = The sources do not say when this round opens or closes.
 card-open-papers = Papers still open: { $papers }
 card-proposed = Proposed: { $amount }
 claimed = It is yours.
@@ -230,6 +233,26 @@ ask-reason = Why, in a sentence or two? The founder will read it.
 ask-note = Write the note. Only staff can read it.
 ask-back = What should be looked at again?
 button-back-to-reviewer = Send back
+
+# The staff group.
+room-head = { $reference } · { $title }
+room-ceiling = Ceiling: { $ceiling }
+room-paper-there = ✓ { $paper }
+room-staff-alone = Only the reviewers of this bot can do that.
+room-in-private = Please go on in our private chat: what you write there may be personal.
+room-submit = A new application.
+room-claim = { $name } has taken it on.
+room-assign = { $assignee } reviews it now.
+room-release = { $name } has put it back. It is free to be taken on.
+room-request-info = { $name } has asked the founder for: { $fields }.
+room-respond = The founder has answered; it goes on with { $assignee }.
+room-propose = { $name } would grant { $amount }. A second reviewer has to confirm it.
+room-approve = { $name } has approved it: { $amount }.
+room-confirm = { $name } has confirmed it: { $amount } are granted.
+room-send-back = { $name } has sent the proposal back to { $assignee }.
+room-reject = { $name } has not approved it: { $criteria }.
+room-withdraw = The founder has withdrawn it.
+room-note = { $name } has added a note.
 
 my-data = Everything that is stored about you is in this file.
 delete-sure = Delete everything that is stored about you? This cannot be undone.

@@ -212,6 +212,9 @@ card-head =
     上限：{ $ceiling }
 card-criteria = 条件
 card-notes = 备注
+point-ceiling = 申请金额高于预检结果（{ $ceiling }）。
+point-open-criteria = 尚未确定的条件：{ $criteria }。
+point-round-unknown = 现有资料未载明本轮何时开始、何时截止。
 card-open-papers = 尚缺材料：{ $papers }
 card-proposed = 拟批准：{ $amount }
 claimed = 已由您受理。
@@ -227,6 +230,26 @@ ask-reason = 请用一两句话写明理由，申请人会看到。
 ask-note = 请写备注，只有工作人员能看到。
 ask-back = 需要重新看什么？
 button-back-to-reviewer = 退回
+
+# 工作群。
+room-head = { $reference } · { $title }
+room-ceiling = 上限：{ $ceiling }
+room-paper-there = ✓ { $paper }
+room-staff-alone = 只有本机器人的审核人员可以这样做。
+room-in-private = 请到私聊中继续，以免在群里写出个人信息。
+room-submit = 有新申请。
+room-claim = { $name } 已受理。
+room-assign = 现由 { $assignee } 审核。
+room-release = { $name } 已退回队列，可由他人受理。
+room-request-info = { $name } 已请申请人补充：{ $fields }。
+room-respond = 申请人已补充，由 { $assignee } 继续审核。
+room-propose = { $name } 拟批准{ $amount }，需要另一位审核人员复核。
+room-approve = { $name } 已批准{ $amount }。
+room-confirm = { $name } 已复核确认，批准{ $amount }。
+room-send-back = { $name } 已将拟批意见退回给 { $assignee }。
+room-reject = { $name } 未予批准：{ $criteria }。
+room-withdraw = 申请人已撤回。
+room-note = { $name } 添加了备注。
 
 my-data = 关于您的全部存储内容都在这个文件里。
 delete-sure = 删除关于您的全部存储内容吗？删除后无法恢复。
