@@ -76,6 +76,7 @@ async def test_a_second_poller_ends_the_first(bot_api: BotApi, ptb: PtbBot, aiog
 async def test_both_libraries_read_every_answer(bot_api: BotApi, ptb: PtbBot, aiogram: AiogramBot) -> None:
     ann = bot_api.person("Ann", started=True)
     forum = bot_api.supergroup("Founders", [ann], topics=["Money"])
+    bot_api.promote(forum)
     for requests in (with_ptb(ptb, ann.id, forum.id), with_aiogram(aiogram, ann.id, forum.id)):
         for request in requests:
             await request()

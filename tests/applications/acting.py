@@ -47,10 +47,10 @@ class Scene:
 
         return await run(self.store, work, self.now)
 
-    async def hire(self, person: str, role: Role, admin: str = COMMAND_LINE) -> None:
+    async def hire(self, person: str, role: Role, admin: str = COMMAND_LINE, name: str = "") -> None:
         token = await self.admin(admin, lambda desk: desk.invite(role))
         assert isinstance(token, str)
-        await self.admin(person, lambda desk: desk.accept(token, person))
+        await self.admin(person, lambda desk: desk.accept(token, name or person))
         if admin != COMMAND_LINE:
             await self.admin(admin, lambda desk: desk.confirm(person))
 

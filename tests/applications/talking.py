@@ -49,10 +49,11 @@ class Bot:
     now: datetime = NOW
     group: str | None = None
     rules: Offers | None = None
+    language: Language = "zh"
 
     def __post_init__(self) -> None:
         blobs = Blobs(str(self.folder / "files"))
-        desks = Desks(self.rules or self.offers, blobs, Rules(), Notices("zh", self.group), lambda: self.now)
+        desks = Desks(self.rules or self.offers, blobs, Rules(), Notices(self.language, self.group), lambda: self.now)
         topics = application_topics(desks, Listing(self.store.database))
         self.blobs = blobs
         self.door = Conversation(self.store, topics)

@@ -12,6 +12,7 @@ from tests.botapi.clock import Clock
 from tests.botapi.dispatch import Call, Dispatcher
 from tests.botapi.faults import Fault, Faults, Rule
 from tests.botapi.flood import Flood
+from tests.botapi.methods.rooms import set_bot_status
 from tests.botapi.methods.topics import add_topic
 from tests.botapi.params import Params
 from tests.botapi.people import Person
@@ -164,6 +165,11 @@ class BotApi:
         for name in topics:
             add_topic(self.world, chat, name, members[0].json)
         return _fill(chat, members)
+
+    def promote(self, chat: Chat) -> None:
+        """Make the bot an administrator of a group, who may open topics there."""
+        by = self.world.people[next(iter(chat.members))]
+        set_bot_status(self.world, chat, "administrator", by)
 
     def topic(self, chat: Chat, name: str) -> Topic:
         """The topic of this name."""

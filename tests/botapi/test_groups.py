@@ -18,12 +18,24 @@ async def test_a_group_with_topics_keeps_them_apart(bot_api: BotApi, ptb: Bot) -
     assert update.message.is_topic_message
     await ptb.send_message(forum.id, "Soon", message_thread_id=update.message.message_thread_id)
     assert (await forum.wait_for_message()).thread_id == rules.thread_id
+    with pytest.raises(BadRequest, match=r"(?i)not enough rights"):
+        await ptb.create_forum_topic(forum.id, "News")
+    bot_api.promote(forum)
     opened = await ptb.create_forum_topic(forum.id, "News")
     await ptb.close_forum_topic(forum.id, opened.message_thread_id)
+    with pytest.raises(BadRequest, match=r"(?i)topic_not_modified"):
+        await ptb.close_forum_topic(forum.id, opened.message_thread_id)
     with pytest.raises(BadRequest, match="closed"):
         await ptb.send_message(forum.id, "x", message_thread_id=opened.message_thread_id)
     with pytest.raises(BadRequest, match="thread not found"):
         await ptb.send_message(forum.id, "x", message_thread_id=9999)
+
+
+async def test_a_group_without_topics_takes_none(bot_api: BotApi, ptb: Bot) -> None:
+    group = bot_api.supergroup("Founders", [bot_api.person("Ann")])
+    bot_api.promote(group)
+    with pytest.raises(BadRequest, match="not a forum"):
+        await ptb.create_forum_topic(group.id, "News")
 
 
 async def test_a_thread_in_a_plain_supergroup_is_no_topic(bot_api: BotApi, ptb: Bot) -> None:

@@ -16,6 +16,9 @@ def answer_callback_query(world: World, params: Params) -> Result:
     text = params.string("text")
     if len(text) > 200:
         raise bad_request("MESSAGE_TOO_LONG", "length")
-    press.answers.append({"text": text, "show_alert": params.flag("show_alert"), "url": params.string("url")})
+    url = params.string("url")
+    if url and not url.startswith(f"https://t.me/{world.me['username']}?start="):
+        raise bad_request("URL_INVALID")
+    press.answers.append({"text": text, "show_alert": params.flag("show_alert"), "url": url})
     world.changes.happened()
     return True

@@ -22,6 +22,8 @@ def create_forum_topic(world: World, params: Params) -> Result:
     chat = read_chat(world, params)
     if not chat.is_forum:
         raise bad_request("the chat is not a forum")
+    if chat.bot_status != "administrator":
+        raise bad_request("not enough rights to create a topic")
     if not 1 <= len(params.string("name")) <= 128:
         raise bad_request("TOPIC_NAME_INVALID", "length")
     topic = add_topic(world, chat, params.string("name"), world.me)
@@ -31,9 +33,24 @@ def create_forum_topic(world: World, params: Params) -> Result:
 def _topic(world: World, params: Params) -> Topic:
     chat = read_chat(world, params)
     topic = chat.topics.get(params.integer("message_thread_id") or 0)
+    if not chat.is_forum:
+        raise bad_request("the chat is not a forum")
     if topic is None:
         raise bad_request("TOPIC_ID_INVALID")
+    if chat.bot_status != "administrator":
+        raise bad_request("not enough rights to edit the topic")
     return topic
+
+
+def _turn(world: World, params: Params, *, closed: bool) -> Result:
+    """Close or open a topic; the chat sees it as a message of the service."""
+    topic = _topic(world, params)
+    if topic.closed == closed:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    topic.closed = closed
+    note: Json = {"forum_topic_closed" if closed else "forum_topic_reopened": {}}
+    world.post(read_chat(world, params), world.me, note, thread_id=topic.thread_id)
+    return True
 
 
 @method("editForumTopic")
@@ -47,12 +64,10 @@ def edit_forum_topic(world: World, params: Params) -> Result:
 @method("closeForumTopic")
 def close_forum_topic(world: World, params: Params) -> Result:
     """Nobody writes in it any more."""
-    _topic(world, params).closed = True
-    return True
+    return _turn(world, params, closed=True)
 
 
 @method("reopenForumTopic")
 def reopen_forum_topic(world: World, params: Params) -> Result:
     """It can be written in again."""
-    _topic(world, params).closed = False
-    return True
+    return _turn(world, params, closed=False)
