@@ -85,6 +85,11 @@ class Application:
         handed_in = {attached.paper for attached in self.files}
         return tuple(paper for paper in self.offer.papers if paper.id not in handed_in)
 
+    @property
+    def missing_papers(self) -> tuple[Paper, ...]:
+        """The open papers that the programme itself asks for."""
+        return tuple(paper for paper in self.open_papers if paper.stated)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -1,6 +1,6 @@
 """What a founder does with an application: start it, fill it in, hand it in, take it back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -141,8 +141,18 @@ def refresh(application: Application, actor: Actor, offer: Offer, now: datetime)
     return take(application, "refresh", actor, now, details={"release": offer.release}, offer=offer)
 
 
-def submit(application: Application, actor: Actor, now: datetime, *, today: date) -> Step | Refused:
-    """Hand a complete draft in, with explicit consent, and give it a reference number."""
+def submit(
+    application: Application,
+    actor: Actor,
+    now: datetime,
+    *,
+    today: date,
+    without: Collection[str] = (),
+) -> Step | Refused:
+    """Hand a complete draft in, with explicit consent, and give it a reference number.
+
+    A paper that the programme asks for may be missing only when the founder has said so: `without` names it.
+    """
     if application.state not in ("draft", "withdrawn") and application.reference:
         seen = permit(replace(application, state="draft"), "submit", actor)
         if not isinstance(seen, Refused):
@@ -154,10 +164,14 @@ def submit(application: Application, actor: Actor, now: datetime, *, today: date
         return Refused("incomplete")
     if application.state == "draft" and application.privacy_agreed_at is None:
         return Refused("consent-first")
+    missing = [paper.id for paper in application.missing_papers]
+    if application.state == "draft" and not set(missing) <= set(without):
+        return Refused("papers-missing")
     reference = new_reference()
+    told = {"missing": missing} if missing else {}
     return take(
         application, "submit", actor, now,
-        details={"reference": reference, "consent": CONSENT_VERSION},
+        details={"reference": reference, "consent": CONSENT_VERSION, **told},
         notices=(Notice("staff", "notice-submitted", {"reference": reference}),),
         reference=reference, submitted_at=now, settled=(),
     )  # fmt: skip

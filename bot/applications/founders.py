@@ -1,6 +1,6 @@
 """The founders' desk: finds the application, lets the rules decide, keeps the step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -103,10 +103,12 @@ class FounderDesk:
         self.records.keep(step)
         return step.application
 
-    async def submit(self, application_id: str) -> Step | Refused:
-        """Hand it in."""
+    async def submit(self, application_id: str, without: Collection[str] = ()) -> Step | Refused:
+        """Hand it in, knowingly `without` these papers."""
         return await self._do(
-            "submit", application_id, lambda a, who, now: filling.submit(a, who, now, today=self.today)
+            "submit",
+            application_id,
+            lambda a, who, now: filling.submit(a, who, now, today=self.today, without=without),
         )
 
     async def respond(self, application_id: str) -> Step | Refused:

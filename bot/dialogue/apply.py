@@ -178,9 +178,13 @@ class Apply:
             Reply(call.voice("responded", reference=told.reference or ""), choices=show_button(call, told))
         ]
 
-    async def _submit(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
+    async def _submit(self, call: Call, id_: str, arg: str) -> Sequence[Reply]:
+        pending = call.turn.session.pending or {}
+        agreed = pending.get("without", []) if arg == "anyway" and pending.get("application") == id_ else []
         await self._go(call, id_, "")  # judged by the rules of this moment
-        step = await call.desk.submit(id_)
+        step = await call.desk.submit(id_, agreed)
+        if isinstance(step, Refused) and step.reason == "papers-missing":
+            return [await self._without_papers(call, id_)]
         if isinstance(step, Refused) and step.reason == "incomplete":
             return [call.voice.refusal(step), *await self._go(call, id_, "")]
         told = await call.told(step)
@@ -190,6 +194,15 @@ class Apply:
         return [
             Reply(call.voice("submitted", reference=told.reference or ""), choices=show_button(call, told))
         ]
+
+    async def _without_papers(self, call: Call, id_: str) -> Reply:
+        """Ask whether it is to be handed in although the programme asks for more; these papers, and no others."""
+        found = await call.desk.show(id_)
+        if isinstance(found, Refused):
+            return call.voice.refusal(found)
+        missing = [paper.id for paper in found.missing_papers]
+        call.turn.session.pending = {"topic": "apply", "application": id_, "without": missing}
+        return forms.without_papers(call.voice, found)
 
     async def _later(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
         found = await call.desk.show(id_)

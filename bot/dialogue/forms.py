@@ -1,5 +1,7 @@
 """The questions of a form, its checklist and its summary, as a founder sees them."""
 
+from collections.abc import Sequence
+
 from bot.applications.application import Application
 from bot.applications.form import BY_ID, Field
 from bot.applications.offer import Paper
@@ -125,12 +127,30 @@ def summary(voice: Voice, it: Application) -> Reply:
 
 
 def summary_papers(voice: Voice, it: Application) -> str:
-    """Say how many files are there and which papers are open."""
-    text = voice("summary-files", count=len(it.files))
-    if it.open_papers:
-        names = "\n".join(f"· {paper.text.in_(voice.language)}" for paper in it.open_papers)
-        text += "\n" + voice("summary-open-papers") + "\n" + names
-    return text
+    """Say how many files are there, which papers the programme asks for are missing, and which others are open."""
+    usual = [paper for paper in it.open_papers if not paper.stated]
+    parts = [voice("summary-files", count=len(it.files))]
+    if it.missing_papers:
+        parts += [voice("summary-missing-papers"), _listed(voice, it.missing_papers)]
+    if usual:
+        parts += [voice("summary-open-papers"), _listed(voice, usual)]
+    return "\n".join(parts)
+
+
+def without_papers(voice: Voice, it: Application) -> Reply:
+    """Ask whether it is to be handed in although papers are missing that the programme asks for."""
+    return Reply(
+        voice("papers-missing", papers=_listed(voice, it.missing_papers)),
+        choices=(
+            voice.button(f"ap:{it.id}:files", "button-hand-in-papers"),
+            voice.button(f"ap:{it.id}:submit:anyway", "button-submit-anyway"),
+            voice.button(f"ap:{it.id}:later", "button-later"),
+        ),
+    )
+
+
+def _listed(voice: Voice, papers: Sequence[Paper]) -> str:
+    return "\n".join(f"· {paper.text.in_(voice.language)}" for paper in papers)
 
 
 def warnings(voice: Voice, it: Application, to: str = "warn") -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.applications.offer import Both, Paper
+from bot.applications.outcome import Refused
 from bot.store import Store
 from tests.applications.samples import locked_pdf, offer, pdf, zipped
 from tests.applications.talking import Bot, Person
@@ -207,3 +208,77 @@ async def test_what_the_pre_check_knows_is_filled_in_and_shown_for_confirmation(
     assert amy.replies == ()
     await amy.says("庆阳星算科技有限公司")
     assert "Unified Social Credit Code" in amy.text
+
+
+def asked_for(number: int, en: str) -> Paper:
+    """A paper that the programme's own clause names."""
+    document = "gansu-qingyang-compute-voucher-2024"
+    return Paper(
+        f"stated-{number}", Both(f"材料{number}", en), (), stated=True, document=document, clause="Documents"
+    )
+
+
+async def test_a_missing_paper_is_named_and_nothing_is_submitted_unasked(bot: Bot, amy: Person) -> None:
+    bot.offers.offered = offer(
+        papers=(asked_for(1, "The licence"), asked_for(2, "The invoices"), *offer().papers)
+    )
+    shown = await amy.fills_in()
+    missing, _, usual = shown.partition("Still without a file")
+    assert "asked for by the programme:\n· The licence\n· The invoices" in missing
+    assert "· The service contract" in usual
+    await amy.presses("Submit")
+    assert "The programme asks for these papers" in amy.text
+    assert "reference number" not in amy.text
+    await amy.presses("Hand in papers")
+    await amy.presses("The licence")
+    await amy.sends("licence.pdf", pdf())
+    await amy.presses("Go on")
+    await amy.presses("Submit")
+    assert "· The invoices" in amy.text
+    assert "· The licence" not in amy.text
+    await amy.presses("Submit all the same")
+    assert "Your reference number is SQ-" in amy.text
+
+
+async def test_what_is_missing_stands_in_the_history_and_on_the_reviewer_s_card(
+    bot: Bot, amy: Person
+) -> None:
+    from tests.applications.acting import Scene
+
+    await bot.staffed()
+    bot.offers.offered = offer(papers=(asked_for(1, "The licence"),))
+    await amy.fills_in()
+    await amy.presses("Submit")
+    await amy.presses("Submit all the same")
+    reference = amy.text[amy.text.index("SQ-") :][:12]
+    rita = Person(bot, "t:rita")
+    found = await Scene(bot.store).reviewer("t:rita", lambda desk: desk.show(reference))
+    assert not isinstance(found, Refused)
+    await rita.forges(f"st:{found.id}:card")
+    assert "Papers still open: The licence" in rita.text
+    async with bot.store.take(rita.message("look")) as turn:
+        events = await turn.applications.history(found.id)
+    assert [e.details.get("missing") for e in events if e.action == "submit"] == [["stated-1"]]
+
+
+async def test_a_paper_that_is_asked_for_anew_is_asked_about_anew(bot: Bot, amy: Person) -> None:
+    bot.offers.offered = offer(papers=(asked_for(1, "The licence"),))
+    await amy.fills_in()
+    await amy.presses("Submit")
+    anyway = amy.buttons["Submit all the same"]
+    bot.offers.offered = offer(papers=(asked_for(1, "The licence"), asked_for(2, "The invoices")))
+    await amy.forges(anyway)
+    assert "· The invoices" in amy.text
+    assert "reference number" not in amy.text
+
+
+async def test_with_all_that_the_programme_asks_for_nothing_more_is_asked(bot: Bot, amy: Person) -> None:
+    bot.offers.offered = offer(papers=(asked_for(1, "The licence"),))
+    await amy.fills_in()
+    await amy.presses("Files")
+    await amy.presses("The licence")
+    await amy.sends("licence.pdf", pdf())
+    await amy.presses("Go on")
+    assert "asked for by the programme" not in amy.text
+    await amy.presses("Submit")
+    assert "Your reference number is SQ-" in amy.text

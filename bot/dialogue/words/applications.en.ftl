@@ -66,7 +66,14 @@ summary-files = { $count ->
     [one] 1 file
    *[other] { $count } files
     }
+summary-missing-papers = Still missing, and asked for by the programme:
 summary-open-papers = Still without a file (you can also hand them in when the reviewers ask):
+papers-missing =
+    The programme asks for these papers, and they are not here yet:
+    { $papers }
+    Without them the reviewers can decide only after asking you. Hand them in now, or submit all the same, for example because the window closes?
+button-hand-in-papers = Hand in papers
+button-submit-anyway = Submit all the same
 summary-consent = By pressing “Submit” you confirm that this is true and agree that it is passed to the reviewers of this programme.
 warn-ceiling = You ask for more than the pre-check worked out ({ $ceiling }). You can, but no more than that can be granted.
 warn-open-criteria = Not settled yet: { $criteria }. The reviewers will decide on it.
@@ -296,6 +303,7 @@ refused-round-closed = This round is closed ({ $closes }). I will gladly check o
 refused-round-upcoming = This round is not open yet ({ $opens }).
 refused-ineligible = By what you told me, a criterion of this programme is not met. /check shows which one, and what would change it.
 refused-incomplete = Something is still missing.
+refused-papers-missing = Papers are missing that the programme asks for.
 refused-consent-first = First I need your consent to keep names and contacts.
 refused-already-submitted = It is submitted already. Reference number: { $reference }.
 refused-not-reopened = The reviewer has not asked about that, so it stays as it is.

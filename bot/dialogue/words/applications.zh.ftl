@@ -64,7 +64,14 @@ summary-files = { $count ->
     [0] 还没有文件
    *[other] 共{ $count }个文件
     }
+summary-missing-papers = 项目要求、目前还缺的材料：
 summary-open-papers = 尚缺文件的材料（也可以等审核人员要求时再交）：
+papers-missing =
+    项目要求提交以下材料，目前还没有收到：
+    { $papers }
+    缺少这些材料，审核人员要先请您补充才能作出决定。现在补交，还是先提交（例如申报即将截止）？
+button-hand-in-papers = 补交材料
+button-submit-anyway = 仍然提交
 summary-consent = 点击“提交”即表示您确认以上内容属实，并同意将其交给本项目的审核人员。
 warn-ceiling = 申请金额高于预检结果（{ $ceiling }）。可以提交，但最多只能批准到这个金额。
 warn-open-criteria = 尚未确定的条件：{ $criteria }。由审核人员判断。
@@ -287,6 +294,7 @@ refused-round-closed = 本轮已截止（{ $closes }）。可以用 /check 看�
 refused-round-upcoming = 本轮尚未开始（{ $opens }）。
 refused-ineligible = 按您提供的情况，有一项条件不符合。用 /check 可看是哪一项、怎样才能符合。
 refused-incomplete = 还有内容没有填完。
+refused-papers-missing = 还缺项目要求的材料。
 refused-consent-first = 需要先征得您同意，才能保存姓名和联系方式。
 refused-already-submitted = 已经提交过了。受理编号：{ $reference }。
 refused-not-reopened = 审核人员没有要求修改这一项，内容保持不变。
