@@ -31,9 +31,26 @@ def _instruments() -> Mapping[str, re.Pattern[str]]:
     return {key: pattern(entry) for key, entry in glossary()["instruments"].items()}
 
 
+_LISTED = re.compile(
+    r"\b((?:(?:computing|compute|training|corpus|model|data|token)(?:, and |, or |, | and | or ))+)(?=\w+ voucher)"
+    r"|((?:(?:算力|训力|语料|模型|数据)[、和及与或])+)(?=(?:算力|训力|语料|模型|数据)券)"
+)
+_EACH = re.compile(r"computing|compute|training|corpus|model|data|token|算力|训力|语料|模型|数据")
+
+
+def _written_out(folded: str) -> str:
+    """Write `computing, corpus and model vouchers` as the vouchers that are meant."""
+
+    def each(match: re.Match[str]) -> str:
+        names = _EACH.findall(match[0])
+        return "".join(f"{name} voucher, " if match[1] else f"{name}券、" for name in names)
+
+    return _LISTED.sub(each, folded)
+
+
 def instruments(text: str) -> frozenset[str]:
     """Name the kinds of vouchers that a text speaks of."""
-    folded = fold(text)
+    folded = _written_out(fold(text))
     return frozenset(key for key, pattern in _instruments().items() if pattern.search(folded))
 
 
