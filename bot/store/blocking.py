@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from bot.store.database import _begin_immediately, _set_up_sqlite, address
+from bot.store.discretion import keep_values_out
 from bot.store.schema import _upgrade
 
 
@@ -25,6 +26,7 @@ class BlockingDatabase:
         if self.sqlite_path:
             self.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(self._url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
+        keep_values_out(engine)
         if self.is_sqlite:
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_immediately)

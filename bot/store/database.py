@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.store.direct import DirectReads, DirectWrites, Result, Work
+from bot.store.discretion import keep_values_out
 
 _BUSY_TIMEOUT_MS = 30_000
 _NEED_NOT_LAST = text("SET LOCAL synchronous_commit TO off")
@@ -52,6 +53,8 @@ class Database:
         self._writes = create_async_engine(url, **options)
         options |= {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
         self._reads = create_async_engine(url, **options)
+        for engine in (self._writes, self._reads):
+            keep_values_out(engine.sync_engine)
         self._writer = asyncio.Lock()
         self._direct = _direct(url) if self.is_sqlite else None
         if self.is_sqlite:
