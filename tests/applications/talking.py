@@ -53,7 +53,9 @@ class Bot:
 
     def __post_init__(self) -> None:
         blobs = Blobs(str(self.folder / "files"))
-        desks = Desks(self.rules or self.offers, blobs, Rules(), Notices(self.language, self.group), lambda: self.now)
+        desks = Desks(
+            self.rules or self.offers, blobs, Rules(), Notices(self.language, self.group), lambda: self.now
+        )
         topics = application_topics(desks, Listing(self.store.database))
         self.blobs = blobs
         self.door = Conversation(self.store, topics)
@@ -90,8 +92,8 @@ class Person:
     async def presses(self, label: str) -> str:
         return await self.forges(self.buttons[label])
 
-    async def forges(self, choice: str) -> str:
-        return await self._send(choice=choice, medium="choice")
+    async def forges(self, choice: str, **more: Any) -> str:  # noqa: ANN401 (fields of a message)
+        return await self._send(choice=choice, medium="choice", **more)
 
     async def sends(self, name: str, content: bytes, *, update: str | None = None) -> str:
         async def read() -> bytes:

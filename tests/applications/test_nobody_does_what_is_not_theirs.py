@@ -14,6 +14,7 @@ from bot.applications.joining import handle
 from bot.applications.outcome import Refused
 from bot.applications.reference import new_id, new_reference, read_reference
 from bot.applications.reviewers import ReviewDesk
+from bot.dialogue.messages import Aside
 from bot.store import Store, open_store
 from bot.store.application_tables import application_events, applications
 from tests.applications.acting import Scene, a_file
@@ -155,6 +156,72 @@ async def test_forged_buttons_reveal_nothing(house: House) -> None:
         for verb in STAFF_VERBS:
             assert await eve.forges(f"st:{id_}:{verb}") == unknown, verb
     assert await eve.forges(f"hire:{handle('t:pending')}") == unknown
+    assert await house.snapshot() == before
+
+
+async def test_buttons_of_the_staff_group_do_nothing_for_whoever_is_not_a_reviewer(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = await house.snapshot()
+    room = Bot(house.scene.store, house.bot.folder, group="t:-100")
+    for name in ("nobody", "amy", "founder2", "ed", "pending", "gone"):
+        person = Person(room, f"t:-100:{name}")
+        for id_ in [*house.ids.values(), new_id(), "../x"]:
+            for verb in (
+                "card",
+                "claim",
+                "release",
+                "approve",
+                "info",
+                "reject",
+                "note",
+                "confirm",
+                "back",
+                "files",
+            ):
+                caplog.clear()
+                said = await person.forges(f"st:{id_}:{verb}", in_group=True)
+                assert said == "Only the reviewers of this bot can do that.", (name, verb)
+                assert [reply.aside for reply in person.replies] == [Aside()]
+                assert any("refused" in record.message for record in caplog.records)
+    assert await house.snapshot() == before
+
+
+async def test_a_reviewer_does_nothing_from_a_group_that_is_not_the_staff_s(house: House) -> None:
+    before = await house.snapshot()
+    room = Bot(house.scene.store, house.bot.folder, group="t:-100")
+    for person in (Person(room, "t:-200:ron"), Person(house.bot, "t:-100:ron")):
+        for id_ in house.ids.values():
+            for verb in STAFF_VERBS[:-2]:
+                said = await person.forges(f"st:{id_}:{verb}", in_group=True)
+                assert said == "Applications hold personal data. Please write to me in our private chat."
+    assert await house.snapshot() == before
+
+
+async def test_in_the_staff_group_only_the_part_that_one_has_in_it_counts(house: House) -> None:
+    before = await house.snapshot()
+    room = Bot(house.scene.store, house.bot.folder, group="t:-100")
+    ron, rita = Person(room, "t:-100:ron"), Person(room, "t:-100:rita")
+    for verb in ("approve", "info", "reject", "release"):
+        said = await ron.forges(f"st:{house.ids['in_review']}:{verb}", in_group=True)
+        assert said == "Another reviewer has this one.", verb
+    for verb in ("confirm", "back"):
+        said = await rita.forges(f"st:{house.ids['second_review']}:{verb}", in_group=True)
+        assert said == "Somebody else has to look at this one.", verb
+    for verb in ("take", "amount:1", "field:phone", "because:floor", "final"):
+        await rita.forges(f"st:{house.ids['in_review']}:{verb}", in_group=True)
+    await ron.forges(f"st:{house.ids['draft']}:claim", in_group=True)
+    assert ron.text == "I cannot find that. /status shows your applications."
+    assert await house.snapshot() == before
+
+
+async def test_a_link_that_anybody_can_make_up_decides_nothing(house: House) -> None:
+    before = await house.snapshot()
+    for name in ("t:rita", "t:ron", "t:admin", "t:eve"):
+        person = Person(house.bot, name)
+        for id_ in house.ids.values():
+            for verb in STAFF_VERBS:
+                await person.says(f"/start st-{id_}-{verb.replace(':', '-')}")
     assert await house.snapshot() == before
 
 

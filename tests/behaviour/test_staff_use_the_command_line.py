@@ -159,6 +159,38 @@ def test_the_export_has_a_row_an_application(shell: Shell, reference: str) -> No
     assert "refused export" in (shell.folder / "logs" / "staff.log").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("fits", "does_not"),
+    [
+        (("--state", "submitted", "--state", "approved"), ("--state", "rejected")),
+        (("--programme", "gansu-qingyang-compute-voucher-2024"), ("--programme", "another")),
+        (("--assignee", "t:rita"), ("--assignee", "t:ron")),
+        (("--since", "2026-11-23"), ("--since", "2026-11-24")),
+        (("--until", "2026-11-24"), ("--until", "2026-11-23")),
+    ],
+)
+def test_list_and_export_are_narrowed_by_every_filter(
+    shell: Shell, reference: str, fits: tuple[str, ...], does_not: tuple[str, ...]
+) -> None:
+    if "--assignee" in fits:
+        shell.run("applications", "assign", reference, "--as", "t:rita")
+    for words, rows in ((fits, 1), (does_not, 0)):
+        assert len(shell.json("applications", "list", *words, "--as", "t:rita")["applications"]) == rows
+        for name in ("out.csv", "out.xlsx"):
+            target = str(shell.folder / name)
+            assert shell.json("applications", "export", target, *words, "--as", "t:rita")["rows"] == rows
+        assert load_workbook(shell.folder / "out.xlsx").active.max_row == rows + 1  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("commands", [applications.commands, staff.commands], ids=["applications", "staff"])
+def test_every_command_of_the_desk_can_answer_in_json(commands: typer.Typer) -> None:
+    group = typer.main.get_command(commands)
+    named = group.commands.items()  # type: ignore[attr-defined]
+    without = [name for name, it in named if "--json" not in {o for p in it.params for o in p.opts}]
+    assert named
+    assert without == []
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_backup_is_restored_whole_into_either_database(
     shell: Shell, reference: str, kind: str, tmp_path: Path
