@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
+import pytest
+from pydantic import SecretStr, ValidationError
 
 from bot.settings import Settings
+from tests.settings import settings_for
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
@@ -21,6 +23,16 @@ def test_the_example_lists_every_setting_with_its_default(monkeypatch: Any, tmp_
     for name in named:
         monkeypatch.delenv(f"VOUCHERBOT_{name.upper()}", raising=False)
     assert _shown(Settings()) == _shown(Settings.model_construct())
+
+
+def test_the_staff_group_is_a_number_of_telegram_or_a_person(tmp_path: Path) -> None:
+    rooms = {
+        given: settings_for(tmp_path, staff_group=given).staff_room
+        for given in ("", "-1001", "terminal:desk")
+    }
+    assert rooms == {"": None, "-1001": "telegram:-1001", "terminal:desk": "terminal:desk"}
+    with pytest.raises(ValidationError, match="-1001234567890"):
+        settings_for(tmp_path, staff_group="@our_group")
 
 
 def _shown(settings: Settings) -> dict[str, object]:

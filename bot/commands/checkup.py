@@ -59,6 +59,7 @@ def check_everything() -> list[Finding]:
         "embedding model": _embedding,
         "knowledge": _knowledge,
         "Telegram": _telegram,
+        "staff group": _staff_group,
         "language model": _language_model,
     }
     for part, check in checks.items():
@@ -251,6 +252,13 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
             "the webhook address is not https",
             "set VOUCHERBOT_WEBHOOK_URL to an https address",
         )
+
+
+def _staff_group(settings: Settings) -> Iterator[Finding]:
+    from bot.commands.room_check import check_room
+
+    for well, says, mend in check_room(settings):
+        yield Finding("staff group", well=well, says=says, mend=mend)
 
 
 def _language_model(settings: Settings) -> Iterator[Finding]:

@@ -63,5 +63,16 @@ async def elsewhere(call: Call) -> Sequence[Reply]:
     return [Reply(call.voice("apply-in-private"))]
 
 
+async def number_of(call: Call, review: ReviewDesk) -> Sequence[Reply]:
+    """Tell an admin the number of a group that is not the staff group yet; nothing where it is, or to others."""
+    here = call.incoming.person.rpartition(":")[0]
+    if not await elsewhere(call):
+        return []
+    member = await call.turn.applications.staff(review.person)
+    if member is None or not member.is_admin:
+        return []
+    return [Reply(call.voice("room-number", number=here.partition(":")[2]))]
+
+
 def _aside(text: str, aside: Aside | None = None) -> Reply:
     return Reply(text, aside=aside or Aside())

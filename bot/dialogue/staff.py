@@ -14,7 +14,7 @@ from bot.dialogue.desks import Call, Desks, read_choice
 from bot.dialogue.messages import Choice, Incoming, Reply
 from bot.dialogue.notices import names_of
 from bot.dialogue.queue import Queue
-from bot.dialogue.room_desk import elsewhere, listed, pressed
+from bot.dialogue.room_desk import elsewhere, listed, number_of, pressed
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import own_person
 
@@ -42,7 +42,8 @@ class Staff:
         desk = self._desk(incoming, turn)
         text, choice = (incoming.text or "").strip(), incoming.choice or ""
         if text == "/staff":
-            return await elsewhere(desk.call) or await self._overview(desk)
+            first = await number_of(desk.call, desk.review) or await elsewhere(desk.call)
+            return first or await self._overview(desk)
         if choice.startswith("st:"):
             return await self._pressed(desk, *read_choice(choice))
         if incoming.in_group:

@@ -11,10 +11,14 @@ from typing import Any, TypeVar
 import pytest
 import typer
 from openpyxl import load_workbook
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.commands import applications, backup, staff
+from bot.dialogue.messages import Reply, Thread
 from bot.store import Store, open_store
+from bot.store.codec import load_reply
+from bot.store.tables import outbox
 from tests.applications.acting import Scene
 from tests.applications.samples import pdf
 from tests.applications.talking import Bot, Person
@@ -31,6 +35,7 @@ class Shell:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.url, self.folder = url, folder
+        self.group = ""
         self.app = typer.Typer()
         self.app.add_typer(applications.commands, name="applications")
         self.app.add_typer(staff.commands, name="staff")
@@ -39,7 +44,7 @@ class Shell:
 
     def run(self, *words: str, code: int = 0) -> str:
         environment = {"VOUCHERBOT_DATABASE_URL": self.url, "VOUCHERBOT_DATA_DIR": str(self.folder),
-                       "VOUCHERBOT_LANGUAGE": "en"}  # fmt: skip
+                       "VOUCHERBOT_LANGUAGE": "en", "VOUCHERBOT_STAFF_GROUP": self.group}  # fmt: skip
         logging.getLogger("voucherbot").handlers.clear()
         result = CliRunner().invoke(self.app, list(words), env=environment)
         logging.getLogger("voucherbot").propagate = True
@@ -157,6 +162,25 @@ def test_the_export_has_a_row_an_application(shell: Shell, reference: str) -> No
     assert load_workbook(sheet).active.max_row == 1  # type: ignore[union-attr]
     assert "may not review" in shell.run("applications", "export", str(table), "--as", "eve", code=1)
     assert "refused export" in (shell.folder / "logs" / "staff.log").read_text("utf-8")
+
+
+def test_the_staff_group_hears_what_is_done_on_the_command_line(shell: Shell, reference: str) -> None:
+    shell.group = "-1001234567890"
+    shell.run("applications", "assign", reference, "--as", "t:rita")
+    shell.run("applications", "reject", reference, "--reason", "floor=Too little", "--as", "t:rita")
+
+    async def told(store: Store) -> list[tuple[int, Reply]]:
+        async with store.database.read() as connection:
+            rows = await connection.execute(select(outbox).where(outbox.c.chat_id < 0).order_by(outbox.c.id))
+            return [(row.chat_id, load_reply(row.payload)) for row in rows]
+
+    first, last = shell.with_store(told)
+    assert (first[0], last[0]) == (-1001234567890, -1001234567890)
+    title = f"{reference} · Qingyang computing voucher"
+    assert first[1].text == f"{title}\nt:rita has taken it on."
+    assert first[1].thread == Thread(reference, title)
+    assert last[1].text == f"{title}\nt:rita has not approved it: The least amount."
+    assert last[1].thread == Thread(reference, title, closes=True)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,18 @@
 """The staff group: a topic for each application, buttons for everybody, and each acts as themselves."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot.commands.room_check import check_room
 from bot.store import Store, open_store
 from bot.store.tables import group_topics
 from tests.applications.samples import ANSWERS
 from tests.botapi import BotApi, Chat, Message, Person
+from tests.settings import settings_for
 from tests.telegram.reviewing import Staffroom, staffroom, who
 
 KINDS_OF_GROUP = ("forum", "supergroup", "group")
@@ -173,6 +176,30 @@ async def test_another_group_gets_nothing(room: Staffroom) -> None:
     press = await room.rita.forges(stolen, other.said[-1], to=other)
     assert "expired" in (await room.rita.wait_for_answer(press))["text"]
     assert not any("SQ-" in text for text in other.texts)
+
+
+async def test_an_admin_is_told_the_number_of_a_group(room: Staffroom) -> None:
+    await room.scene.hire(who(room.eve), "admin", "t:admin")
+    other = room.api.supergroup("New", [room.eve])
+    await room.eve.sends("/staff@voucher_test_bot", to=other)
+    await other.wait_for_message(f"has the number {other.id}.")
+
+
+@pytest.mark.parametrize(("kind", "says"), [
+    ("forum", "every application gets one"), ("shut", "may not open any"), ("supergroup", "has no topics"),
+    ("gone", "cannot be reached"),
+])  # fmt: skip
+async def test_the_doctor_looks_at_the_group(bot_api: BotApi, kind: str, says: str, tmp_path: Path) -> None:
+    group, _ = meeting(bot_api, "supergroup" if kind == "supergroup" else "forum")
+    group.bot_status = {"shut": "member", "gone": "kicked"}.get(kind, group.bot_status)
+    settings = settings_for(
+        tmp_path,
+        telegram_token=bot_api.token,
+        telegram_base_url=bot_api.base_url,
+        staff_group=str(group.id),
+    )
+    found = await asyncio.to_thread(lambda: list(check_room(settings)))
+    assert [(well, says in said) for well, said, _ in found] == [(kind in ("forum", "supergroup"), True)]
 
 
 async def test_a_group_that_becomes_a_supergroup_stays_the_staff_s(bot_api: BotApi, store: Store, tmp_path: Path) -> None:  # fmt: skip

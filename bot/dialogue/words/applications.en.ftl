@@ -242,6 +242,7 @@ ask-back = What should be looked at again?
 button-back-to-reviewer = Send back
 
 # The staff group.
+room-number = This group has the number { $number }. To make it the staff group, set VOUCHERBOT_STAFF_GROUP to it and start me again.
 room-head = { $reference } · { $title }
 room-ceiling = Ceiling: { $ceiling }
 room-paper-there = ✓ { $paper }

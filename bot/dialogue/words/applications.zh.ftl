@@ -239,6 +239,7 @@ ask-back = 需要重新看什么？
 button-back-to-reviewer = 退回
 
 # 工作群。
+room-number = 本群编号为 { $number }。如需设为工作群，请将其填入 VOUCHERBOT_STAFF_GROUP 并重新启动。
 room-head = { $reference } · { $title }
 room-ceiling = 上限：{ $ceiling }
 room-paper-there = ✓ { $paper }
