@@ -180,6 +180,7 @@ def _preview_row(preview: "Preview") -> dict[str, Any]:
         "drafts": preview.drafts,
         "verdicts": preview.verdicts,
         "problems": list(preview.problems),
+        "broken": [asdict(each) for each in preview.broken],
     }
 
 
@@ -188,7 +189,8 @@ def publish(
     reason: Reason = "",
     by: By = None,
     accept: Annotated[
-        list[str] | None, typer.Option("--except", help="A golden question that may become wrong, as ID=WHY.")
+        list[str] | None,
+        typer.Option("--except", help="A golden question that may be wrong, or a programme, as ID=WHY."),
     ] = None,
     confirm: Annotated[
         str | None, typer.Option("--confirm", help="Confirm a release that a colleague prepared.")

@@ -1,6 +1,6 @@
 """A preview, a proposal and the history in plain words, the same in the chat and on the command line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from knowledge.upkeep.differences import ClauseChange, DocumentChange
 from knowledge.upkeep.proposing import Doubt, Proposal
 from knowledge.upkeep.publishing import Preview
 
-_MOST = {"documents": 12, "statements": 6, "answers": 8}
+_MOST = {"documents": 12, "statements": 6, "answers": 8, "faults": 3}
 _SHORT = 160
 Item = TypeVar("Item")
 
@@ -53,10 +53,7 @@ class Teller:
                 )
             )
         lines += self._rest(preview.answers, "answers")
-        lines += [
-            self.say("upkeep-regression", id=c.id, reasons="; ".join(c.after.reasons))
-            for c in preview.regressions
-        ]
+        lines += self.faults(preview)
         for rule in preview.programmes:
             vanished = "yes" if rule.vanished else "no"
             lines.append(
@@ -71,6 +68,31 @@ class Teller:
         if preview.drafts or preview.verdicts:
             lines.append(self.say("upkeep-touched", drafts=preview.drafts, verdicts=preview.verdicts))
         return lines
+
+    def faults(self, preview: Preview, excepted: Collection[str] = ()) -> list[str]:
+        """Say what holds a publish back: what the check finds, and what would be wrong and is not excepted."""
+        regressions = [
+            self.say("upkeep-regression", id=c.id, reasons="; ".join(c.after.reasons))
+            for c in preview.regressions
+            if c.id not in excepted
+        ]
+        broken = [
+            self.say(
+                "upkeep-broken", programme=each.programme, faults="; ".join(self._some(each.faults, "faults"))
+            )
+            for each in preview.broken
+            if each.programme not in excepted
+        ]
+        return [*preview.problems, *regressions, *broken]
+
+    def held(self, preview: Preview, exceptions: Mapping[str, str]) -> list[str]:
+        """Say that a publish was held back, why, and how what is meant goes through."""
+        excepted = {name for name, why in exceptions.items() if why}
+        lines = [self.say("upkeep-held"), *self.faults(preview, excepted)]
+        unknown = [name for name in exceptions if name not in preview.excepted]
+        lines += [self.say("upkeep-except-unknown", name=name) for name in unknown]
+        left = sorted(preview.excepted - excepted)
+        return [*lines, self.say("upkeep-except", names=", ".join(left))] if left else lines
 
     def _document(self, change: DocumentChange) -> Iterator[str]:
         name = f"upkeep-document-{change.how}"

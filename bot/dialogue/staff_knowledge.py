@@ -67,6 +67,15 @@ async def is_editor(turn: Turn, incoming: Incoming) -> bool:
     return member is not None and member.standing == "active" and member.role in {"editor", "admin"}
 
 
+def read_exceptions(said: str) -> tuple[str, dict[str, str]]:
+    """Split a reason from the lines below it that name exceptions, as `name = why`."""
+    first, *rest = said.strip().splitlines() or [""]
+    pairs = [line.replace("＝", "=").partition("=") for line in rest]
+    exceptions = {name.strip(): why.strip() for name, sign, why in pairs if sign}
+    more = [line for line, (_, sign, _) in zip(rest, pairs, strict=True) if not sign]
+    return "\n".join([first, *more]).strip(), exceptions
+
+
 @dataclass(frozen=True)
 class _Editing:
     """One message of an editor."""
@@ -200,15 +209,19 @@ class _Editing:
         self.turn.session.pending = {"topic": "knowledge", "step": step}
         return [Reply(self.voice("upkeep-ask-reason"))]
 
-    async def _publish(self, reason: str) -> Sequence[Reply]:
-        done = await asyncio.to_thread(self.topic.publisher().publish, self.incoming.person, reason)
+    async def _publish(self, said: str) -> Sequence[Reply]:
+        reason, exceptions = read_exceptions(said)
+        done = await asyncio.to_thread(
+            self.topic.publisher().publish, self.incoming.person, reason, exceptions
+        )
         if done is None:
             return [Reply(self.voice("upkeep-nothing"))]
         if isinstance(done, Held):
             if done.awaits_confirmation:
                 await self._ask_colleagues(done.preview)
                 return [Reply(self.voice("upkeep-awaits", release=done.preview.release.id))]
-            return [Reply("\n".join([self.voice("upkeep-held"), *done.reasons]))]
+            choices = self._buttons("publish") if done.preview.excepted else ()
+            return [Reply("\n".join(self.teller.held(done.preview, exceptions)), choices=choices)]
         told = await asyncio.to_thread(self.topic.tell, done.release, done.preview)
         return [Reply(self.voice("upkeep-published", release=done.release, told=told))]
 

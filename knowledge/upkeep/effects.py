@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import yaml
 from knowledge.answering.answer import Answerer
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.question import Answer, Question
+from knowledge.eligibility.rulebook import folder as rules_folder
 from knowledge.library.ledger import replace_file
 from knowledge.library.releases import Release
 from knowledge.upkeep.differences import DocumentChange
@@ -21,6 +21,7 @@ from knowledge.upkeep.evaluate import Golden, judge
 
 Ask = Callable[[Question], Answer]
 Progress = Callable[[int, int], None]
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def answerer(release: Release) -> Ask:
@@ -134,11 +135,13 @@ def _from(value: Mapping[str, Any]) -> Told:
 
 
 def cited_clauses(folder: Path | None = None) -> list[tuple[str, str, str]]:
-    """List (programme, document, clause) of every rule in the programme files."""
-    place = folder if folder is not None else Path(str(files("knowledge") / "programmes"))
+    """List (programme, document, clause) of every rule in the programme files; a broken file names none."""
     found: list[tuple[str, str, str]] = []
-    for path in sorted(place.glob("*.yaml")):
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    for path in sorted((folder or rules_folder()).glob("*.yaml")):
+        try:
+            loaded = yaml.load(path.read_text(encoding="utf-8"), _Loader) or {}  # noqa: S506 (a safe one)
+        except (yaml.YAMLError, ValueError):
+            continue
         own = (
             str(loaded.get("document") or loaded.get("id") or path.stem)
             if isinstance(loaded, dict)

@@ -9,7 +9,8 @@ from knowledge.answering.question import Question
 from knowledge.library.ledger import Switch
 from knowledge.library.releases import Release
 from knowledge.upkeep.differences import DocumentChange, compare_all
-from knowledge.upkeep.effects import AnswerChange, Citing
+from knowledge.upkeep.effects import AnswerChange, Citing, cited_clauses, citing
+from knowledge.upkeep.rules_gate import Broken
 
 
 class People(Protocol):
@@ -49,6 +50,7 @@ class Preview:
     drafts: int = 0
     verdicts: int = 0
     problems: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()
 
     @property
     def regressions(self) -> tuple[AnswerChange, ...]:
@@ -57,8 +59,13 @@ class Preview:
 
     @property
     def touched(self) -> frozenset[str]:
-        """The ids of all documents that change."""
-        return frozenset(change.document for change in self.documents)
+        """The ids of all documents that change, and of the programmes whose rules cite a clause that does."""
+        return reach(self.documents, self.programmes)
+
+    @property
+    def excepted(self) -> frozenset[str]:
+        """What an editor may name as an exception: golden questions and programmes."""
+        return frozenset([*(c.id for c in self.regressions), *(b.programme for b in self.broken)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +87,25 @@ class Published:
 
 
 def hold(preview: Preview, exceptions: Mapping[str, str]) -> list[str]:
-    """Say why a release may not serve, a sentence each; nothing when it may."""
+    """Say why a release may not serve, a sentence each; nothing when it may or what it breaks is excepted."""
     reasons = list(preview.problems)
     reasons += [
         f"The golden question {change.id!r} was right and would be wrong: {'; '.join(change.after.reasons)}."
         for change in preview.regressions
         if not exceptions.get(change.id, "").strip()
     ]
-    known = {change.id for change in preview.regressions}
+    reasons += [each.sentence for each in preview.broken if not exceptions.get(each.programme, "").strip()]
     reasons += [
-        f"{name!r} is no golden question that becomes wrong." for name in exceptions if name not in known
+        f"{name!r} is no golden question that becomes wrong and no programme whose rules break."
+        for name in exceptions
+        if name not in preview.excepted
     ]
     return reasons
+
+
+def reach(documents: Sequence[DocumentChange], programmes: Sequence[Citing]) -> frozenset[str]:
+    """Return the ids of changed documents and of the programmes whose rules cite a changed clause."""
+    return frozenset([*(change.document for change in documents), *(rule.programme for rule in programmes)])
 
 
 def between(before: Release | None, release: Release) -> Preview:
@@ -99,7 +113,8 @@ def between(before: Release | None, release: Release) -> Preview:
     old = before.hashes if before else {}
     changed = [release.by_key[name] for name, value in release.hashes.items() if old.get(name) != value]
     removed = [name for name in old if name not in release.hashes]
-    return Preview(release, before, tuple(compare_all(before.by_key if before else {}, changed, removed)))
+    documents = tuple(compare_all(before.by_key if before else {}, changed, removed))
+    return Preview(release, before, documents, programmes=tuple(citing(documents, cited_clauses())))
 
 
 def previous(history: Sequence[Switch], serving: str | None) -> str | None:

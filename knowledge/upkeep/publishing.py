@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from knowledge.clauses import Document
+from knowledge.eligibility.rulebook import folder as rules_folder
 from knowledge.library.building import Stage
 from knowledge.library.ledger import PublishingError, Switch
 from knowledge.library.releases import Release, Releases
@@ -26,9 +27,12 @@ from knowledge.upkeep.preview import (
     between,
     hold,
     previous,
+    reach,
     report,
     summary,
 )
+from knowledge.upkeep.rules_gate import RulesGate
+from knowledge.upkeep.worked_cases import cases_folder
 
 __all__ = ["Check", "Held", "Nobody", "People", "Preview", "Published", "Publisher"]
 
@@ -48,6 +52,7 @@ class Publisher:
     needs_two: bool = False
     keep: int = 20
     golden: Sequence[Path] = field(default_factory=lambda: [golden_folder()])
+    rules: RulesGate = field(default_factory=lambda: RulesGate(rules_folder(), cases_folder()))
     progress: Progress | None = None
     stage: Stage = lambda _name: None
 
@@ -74,13 +79,18 @@ class Publisher:
             progress=self.progress,
             stage=self.stage,
         )
-        documents = tuple(compare_all(before.by_key if before else {}, changes.changed, changes.removed))
+        old = before.by_key if before else {}
+        documents = tuple(compare_all(old, changes.changed, changes.removed))
         self.stage("gate")
         answers = self._answers(before, release)
-        drafts, verdicts = self.people.touched(changes.documents)
-        problems = tuple(self.check(*affected(changes, before.by_key if before else {})))
-        rules = tuple(citing(documents, cited_clauses()))
-        return Preview(release, before, documents, tuple(answers), rules, drafts, verdicts, problems)
+        cited = cited_clauses(self.rules.folder)
+        programmes = tuple(citing(documents, cited))
+        drafts, verdicts = self.people.touched(reach(documents, programmes))
+        problems = tuple(self.check(*affected(changes, old)))
+        broken = tuple(self.rules.broken(changes.documents, cited, release.by_key))
+        return Preview(
+            release, before, documents, tuple(answers), programmes, drafts, verdicts, problems, broken
+        )
 
     def _answers(self, before: Release | None, release: Release) -> list[AnswerChange]:
         golden = load([*self.golden, self.desk.questions])
@@ -108,7 +118,8 @@ class Publisher:
     ) -> Published | Held | None:
         """Publish what the folders change; None when there is nothing to publish.
 
-        `exceptions` name golden questions that may become wrong, each with a reason.
+        `exceptions` name golden questions that may become wrong, and programmes whose rules may break, each with
+        a reason.
 
         Raises:
             PublishingError: somebody else is publishing, or a file can't be read.

@@ -88,6 +88,7 @@ upkeep-answer-changed = Q: { $question }
     was ({ $before_outcome }): { $before }
     now ({ $after_outcome }): { $after }
 upkeep-regression = The golden question "{ $id }" was right and would be wrong: { $reasons }
+upkeep-broken = The rules of { $programme } would not stand on the documents: { $faults }
 upkeep-rule = The rules of { $programme } cite the clause "{ $clause }" of { $document }, which { $vanished ->
         [yes] vanished
        *[no] changed
@@ -95,6 +96,8 @@ upkeep-rule = The rules of { $programme } cite the clause "{ $clause }" of { $do
 upkeep-touched = { $drafts } drafts and { $verdicts } saved verdicts are touched.
 upkeep-more = { $count } more.
 upkeep-held = Not published; the release that serves goes on serving:
+upkeep-except = If that is right, publish again: why in the first line, then a line of the form "name = reason" for each of { $names }.
+upkeep-except-unknown = "{ $name }" is nothing that would be wrong.
 upkeep-awaits = Release { $release } is ready and waits for a second person. By command: voucherbot knowledge publish --confirm { $release }
 upkeep-published = Release { $release } is published; running bots use it within seconds.{ $told ->
         [0] {""}

@@ -86,6 +86,7 @@ upkeep-answer-changed = 问：{ $question }
     原（{ $before_outcome }）：{ $before }
     新（{ $after_outcome }）：{ $after }
 upkeep-regression = 标准问题“{ $id }”原来答对，现在会答错：{ $reasons }
+upkeep-broken = 规则“{ $programme }”在文件里会失去依据：{ $faults }
 upkeep-rule = 规则“{ $programme }”引用的条款“{ $clause }”（{ $document }）{ $vanished ->
         [yes] 不见了
        *[no] 有改动
@@ -93,6 +94,8 @@ upkeep-rule = 规则“{ $programme }”引用的条款“{ $clause }”（{ $do
 upkeep-touched = 涉及 { $drafts } 份申请草稿、{ $verdicts } 个已保存的预审结果。
 upkeep-more = 另有 { $count } 项。
 upkeep-held = 没有发布，当前版本照常服务：
+upkeep-except = 如果确实应当这样，请再点“发布”：第一行写发布的原因，然后为 { $names } 各写一行“名称 = 理由”。
+upkeep-except-unknown = “{ $name }”没有出错，不必列为例外。
 upkeep-awaits = 版本 { $release } 已备好，等另一位同事确认。也可以用命令：voucherbot knowledge publish --confirm { $release }
 upkeep-published = 已发布版本 { $release }，正在运行的机器人几秒内就会使用。{ $told ->
         [0] {""}

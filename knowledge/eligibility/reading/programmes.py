@@ -23,7 +23,15 @@ def read_programme(text: str, file: str) -> Programme:
     Raises:
         RuleError: the file is wrong; the error says in which line, and how.
     """
-    entry = read(text, file)
+    return compile_programme(read(text, file))
+
+
+def compile_programme(entry: Entry) -> Programme:
+    """Compile a programme whose file was read.
+
+    Raises:
+        RuleError: the file is wrong; the error says in which line, and how.
+    """
     id_ = read_id(entry.take("id"))
     name, region = entry.take("name").words(), read_code(entry.take("region"))
     if "not_offered" in entry:
