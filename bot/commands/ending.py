@@ -15,6 +15,7 @@ _SENTENCES = {
     "knowledge.library.ledger": "PublishingError",
     "knowledge.library.reading": "DocumentError",
     "knowledge.upkeep.evaluate": "QuestionFileError",
+    "bot.store.blobs": "FilesAddressError",
     "bot.store.schema": "SchemaTooNewError",
 }
 """Errors whose text is the sentence to print. They are looked up, not imported: their modules may be heavy."""

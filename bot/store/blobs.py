@@ -12,12 +12,23 @@ from typing import Any
 import fsspec
 
 
+class FilesAddressError(ValueError):
+    """The address of the files cannot be used."""
+
+
 class Blobs:
-    """Contents by their SHA-256. They are written once, never overwritten and never executed."""
+    """Contents by their SHA-256. They are written once, never overwritten and never executed.
+
+    Listings are not cached: other replicas write and remove here too.
+    """
 
     def __init__(self, address: str) -> None:
         self._files: Any
-        self._files, root = fsspec.core.url_to_fs(address)
+        try:
+            self._files, root = fsspec.core.url_to_fs(address, use_listings_cache=False)
+        except (ImportError, ValueError) as error:
+            said = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise FilesAddressError(f"VOUCHERBOT_FILES_URL cannot be used: {said}") from None
         self._root = str(root).rstrip("/")
         self._is_local = "file" in self._files.protocol
 
@@ -48,7 +59,7 @@ class Blobs:
     def _put(self, content: bytes) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
-        if self._files.exists(path) and self._files.size(path) == len(content):
+        if self._get(sha256) is not None:
             return sha256
         if self._is_local:
             _write_safely(Path(path), content)

@@ -12,7 +12,6 @@ from bot.applications.rules import Rules
 from bot.dialogue.notices import Notices
 from bot.store import Store
 from bot.store.application_tables import actors, application_events, applications, seals
-from bot.store.blobs import Blobs
 from bot.store.daily import Upkeep
 from bot.store.integrity import broken_files, broken_seals, check
 from bot.store.tables import outbox
@@ -124,13 +123,3 @@ async def test_tampering_with_files_histories_and_seals_shows(bot: Bot) -> None:
     found = [finding.sentence for finding in await check(bot.store.database, bot.blobs)]
     assert any("not those that were sealed" in sentence for sentence in found)
     assert len(await broken_seals(bot.store.database)) == 1
-
-
-async def test_a_bucket_serves_as_well_as_a_folder() -> None:
-    blobs = Blobs("memory://bucket/files")
-    sha = await blobs.put(b"content")
-    assert await blobs.put(b"content") == sha
-    assert await blobs.get(sha) == b"content"
-    assert await blobs.names() == [sha]
-    await blobs.remove(sha)
-    assert await blobs.get(sha) is None
