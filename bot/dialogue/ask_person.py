@@ -55,6 +55,7 @@ class AskPerson:
         return [Reply(voice("person-handed-over", question=question))]
 
     async def _tell_staff(self, turn: Turn, it: HandedOver) -> None:
+        """Tell staff; a group sees the question alone, and who takes it the gist of the conversation."""
         members = await turn.applications.all_staff()
         audience = (
             [self.group]
@@ -63,7 +64,8 @@ class AskPerson:
         )
         for person in audience:
             voice = Voice(await turn.applications.language(person) or self.default)
-            said = voice("person-for-staff", question=it.question, gist=it.gist)
+            key = "room-question" if person == self.group else "person-for-staff"
+            said = voice(key, question=it.question, gist=it.gist)
             turn.notify(person, Reply(said, choices=(voice.button(f"kn:take:{it.id}", "button-kn-take"),)))
 
 

@@ -1,8 +1,7 @@
 """Founders ask for a person; staff answer in the chat, take files in and publish, all through the one door."""
 
-import json
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -13,19 +12,17 @@ from sqlalchemy import insert, select
 from bot.dialogue.ask_person import AskPerson
 from bot.dialogue.conversation import Conversation, Topic
 from bot.dialogue.gap_desk import GapDesk, worded
-from bot.dialogue.messages import Attachment, Incoming, Medium, Reply
+from bot.dialogue.messages import Aside, Attachment, Incoming, Medium, Reply
 from bot.dialogue.session import AnswerRecord, Exchange, Turn
 from bot.dialogue.staff_knowledge import StaffKnowledge
 from bot.store import Store, open_store
 from bot.store.application_tables import staff
-from bot.store.blocking import BlockingDatabase
 from bot.store.codec import load_reply, load_session
 from bot.store.knowledge_tables import handovers
 from bot.store.questions import StoredQuestions
 from bot.store.tables import outbox, people, sessions
-from bot.store.touched import StoredPeople
 from knowledge.upkeep.intake import Intake
-from knowledge.upkeep.publishing import Published, Publisher
+from knowledge.upkeep.publishing import Publisher
 from tests.upkeep.library import CountingEmbedder, library, with_rate
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -47,6 +44,7 @@ class Office:
     store: Store
     conversation: Conversation
     publisher: Publisher
+    asking: AskPerson
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     async def say(
@@ -82,10 +80,11 @@ async def office(database_url: str, publisher: Publisher) -> AsyncIterator[Offic
         )
         gaps = GapDesk(questions, CountingEmbedder(), publisher.desk, ZoneInfo("Asia/Shanghai"), lambda: NOW)
         editing = StaffKnowledge(
-            Intake(publisher.releases, publisher.desk), lambda: publisher, gaps, lambda release, preview: 0, "zh",
+            Intake(publisher.releases, publisher.desk), lambda: publisher, gaps, lambda release: 0, "zh",
             ZoneInfo("Asia/Shanghai"), lambda: NOW,
         )  # fmt: skip
-        topics: list[Topic] = [editing, AskPerson(questions, "zh", lambda: NOW), NotCovered()]
+        asking = AskPerson(questions, "zh", lambda: NOW)
+        topics: list[Topic] = [editing, asking, NotCovered()]
         async with store.database.write() as connection:
             rows = [
                 {
@@ -108,7 +107,7 @@ async def office(database_url: str, publisher: Publisher) -> AsyncIterator[Offic
                 "changed_by": "admin",
             }
             await connection.execute(insert(staff), [member])
-        yield Office(store, Conversation(store, topics), publisher)
+        yield Office(store, Conversation(store, topics), publisher, asking)
 
 
 async def test_a_question_goes_to_staff_and_their_answer_reaches_the_founder_and_the_context(
@@ -133,6 +132,42 @@ async def test_a_question_goes_to_staff_and_their_answer_reaches_the_founder_and
         state = await connection.scalar(select(sessions.c.state).where(sessions.c.person == FOUNDER))
     assert state is not None
     assert load_session(state).history[-1].text == "按6%开具增值税专用发票。"
+
+
+async def test_in_the_staff_group_an_editor_takes_a_question_in_private_and_others_do_not(
+    database_url: str, office: Office
+) -> None:
+    room = "telegram:-100"
+    await office.store.people.settle(room)
+    in_room = replace(office.asking, group=room)
+    founders = Conversation(office.store, [in_room, NotCovered()])
+    for number, said in enumerate(("我叫王建国", "庆阳算力券的发票税率是多少")):
+        await founders.reply(Incoming(FOUNDER, "terminal", f"q{number}", NOW, "text", said, language="zh"))
+    await founders.reply(
+        Incoming(FOUNDER, "terminal", "ask", NOW, "choice", None, "person:ask", language="zh")
+    )
+    (asked,) = await office.mail(room)
+    assert "发票税率" in asked.text
+    assert "王建国" not in asked.text
+    take = asked.choices[0].id
+    for who, opens in ((EDITOR, take), (OTHER, "")):
+        pressed = Incoming(
+            f"{room}:{who[9:]}",
+            "telegram",
+            f"p{who}",
+            NOW,
+            "choice",
+            None,
+            take,
+            language="zh",
+            in_group=True,
+        )
+        (reply,) = (await office.conversation.reply(pressed)).messages
+        assert reply.aside == Aside(opens)
+    link = f"/start {take.replace(':', '-')}"
+    assert "只有编辑和管理员" in (await office.say(OTHER, link))[0].text
+    await office.say(EDITOR, link)
+    assert "小李" in (await office.mail(FOUNDER))[0].text
 
 
 async def test_the_answer_becomes_a_document_and_a_golden_question_at_the_next_publish(
@@ -259,36 +294,3 @@ async def test_a_colleague_confirms_with_one_button_where_two_are_asked_for(offi
     assert "second person" in refused.text
     (done,) = await office.say(colleague, choice=asked.choices[0].id)
     assert "已发布" in done.text
-
-
-def test_founders_whom_a_change_touches_are_told_once(
-    database_url: str, make_publisher: Callable[[str], Publisher]
-) -> None:
-    publisher = make_publisher(database_url)
-    database = BlockingDatabase(database_url)
-    touched, other = library()[2].id, library()[3].id
-    with database.write() as connection:
-        for person, programme in ((FOUNDER, touched), (OTHER, other)):
-            row = {
-                "person": person,
-                "channel": "telegram",
-                "chat_id": int(person[9:]),
-                "language": "zh",
-                "created_at": NOW,
-            }
-            connection.execute(insert(people), [row])
-            state = json.dumps({"person": person, "notes": {"verdicts": [programme]}})
-            connection.execute(
-                insert(sessions), [{"person": person, "state": state, "version": 1, "updated_at": NOW}]
-            )
-    publisher.people = known = StoredPeople(database, NOW)
-    publisher.desk.accept(with_rate(library()[2], 35))
-    done = publisher.publish("ann", "rate")
-    assert isinstance(done, Published)
-    assert done.preview.verdicts == 1
-    for _ in range(2):
-        known.tell(done.release, done.preview.touched, lambda _language, documents: ", ".join(documents))
-    with database.read() as connection:
-        rows = connection.execute(select(outbox.c.person, outbox.c.payload)).all()
-    assert [row.person for row in rows] == [FOUNDER]
-    assert touched in rows[0].payload

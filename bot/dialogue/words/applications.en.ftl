@@ -243,6 +243,7 @@ button-back-to-reviewer = Send back
 
 # The staff group.
 room-number = This group has the number { $number }. To make it the staff group, set VOUCHERBOT_STAFF_GROUP to it and start me again.
+room-question = A founder would like a person to answer: “{ $question }”
 room-head = { $reference } · { $title }
 room-ceiling = Ceiling: { $ceiling }
 room-paper-there = ✓ { $paper }

@@ -240,6 +240,7 @@ button-back-to-reviewer = 退回
 
 # 工作群。
 room-number = 本群编号为 { $number }。如需设为工作群，请将其填入 VOUCHERBOT_STAFF_GROUP 并重新启动。
+room-question = 有创业者希望由工作人员答复：“{ $question }”
 room-head = { $reference } · { $title }
 room-ceiling = 上限：{ $ceiling }
 room-paper-there = ✓ { $paper }
