@@ -2,25 +2,20 @@
 
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from bot.app.library import Library
+from bot.app.telling import Telling
 from bot.dialogue.gap_desk import GapDesk, worded
 from bot.dialogue.staff_knowledge import StaffKnowledge
-from bot.dialogue.words import say
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.blocking import BlockingDatabase
 from bot.store.questions import StoredQuestions
 from bot.store.touched import StoredPeople
-from knowledge.language import Language, join_list
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.intake import Intake
 from knowledge.upkeep.publishing import Publisher
 from knowledge.upkeep.soundness import sound
-
-if TYPE_CHECKING:
-    from knowledge.upkeep.publishing import Preview
 
 
 def now() -> datetime:
@@ -64,15 +59,6 @@ class StaffDesk:
             keep=self._settings.releases_kept,
         )
 
-    def _tell(self, release: str, preview: "Preview | None") -> int:
+    def _tell(self, release: str) -> int:
         """Tell founders once that a release touches what they have."""
-        if preview is None:
-            return 0
-        names = {change.document: change.title for change in preview.documents}
-
-        def word(language: str, documents: tuple[str, ...]) -> str:
-            spoken: Language = "en" if language == "en" else "zh"
-            named = join_list((names.get(each, each) for each in documents), spoken)
-            return say(spoken, "person-changed", documents=named)
-
-        return self._people().tell(release, preview.touched, word)
+        return Telling(self._library.releases, self._people()).run(release)

@@ -31,7 +31,7 @@ async def open_app(
 ) -> AsyncIterator[App]:
     """Open the store and the conversation; the knowledge base is opened beside them, in the background.
 
-    A bot that `keeps_house` reminds founders, and erases what is due, for as long as it is open.
+    A bot that `keeps_house` reminds founders, tells them of changes, and erases what is due, as long as it is open.
     """
     from bot.app.topics import topics
     from bot.dialogue.conversation import Conversation
@@ -46,14 +46,15 @@ async def open_app(
     async with open_store(settings.database) as store:
         await store.people.settle(settings.staff_room)
         conversation = Conversation(store, topics(settings, store, library))
-        housekeeping = asyncio.create_task(_keep_house(settings, store)) if keeps_house else None
+        jobs = [_keep_house(settings, store), _tell_of_changes(settings, library)] if keeps_house else []
+        housekeeping = [asyncio.create_task(job) for job in jobs]
         try:
             yield App(settings, store, library, conversation)
         finally:
-            if housekeeping is not None:
-                housekeeping.cancel()
+            for task in housekeeping:
+                task.cancel()
                 with suppress(asyncio.CancelledError):
-                    await housekeeping
+                    await task
 
 
 async def _keep_house(settings: Settings, store: "Store") -> None:
@@ -64,3 +65,16 @@ async def _keep_house(settings: Settings, store: "Store") -> None:
 
     notices = Notices(settings.language, settings.staff_room)
     await Upkeep(store, Blobs(settings.files), settings.rules, notices).forever(now)
+
+
+async def _tell_of_changes(settings: Settings, library: Library) -> None:
+    from bot.app.telling import Telling, keep_telling
+    from bot.store.blocking import BlockingDatabase
+    from bot.store.clock import now
+    from bot.store.touched import StoredPeople
+
+    database = BlockingDatabase(settings.database)
+    try:
+        await keep_telling(lambda: Telling(library.releases, StoredPeople(database, now())))
+    finally:
+        database.close()

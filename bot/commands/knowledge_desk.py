@@ -230,7 +230,7 @@ def publish(
 def _done(office: "KnowledgeOffice", done: "Published", *, as_json: bool) -> None:
     from bot.dialogue.previewing import Teller
 
-    told = office.tell(done.release, done.preview)
+    told = office.tell(done.release)
     if as_json:
         print_json({"published": done.release, "before": done.before, "told": told})
     else:
@@ -262,6 +262,7 @@ def rollback(
 
     with _office() as office:
         done = office.publisher.rollback(name_of(by), reason, release)
+        office.tell(done.release)
         if as_json:
             print_json({"serving": done.release, "before": done.before})
         else:

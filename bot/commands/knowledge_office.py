@@ -13,7 +13,7 @@ from bot.commands.progress import bar
 from bot.settings import Settings
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.intake import Intake
-from knowledge.upkeep.publishing import Preview, Publisher
+from knowledge.upkeep.publishing import Publisher
 from knowledge.upkeep.soundness import sound
 
 if TYPE_CHECKING:
@@ -69,19 +69,11 @@ class KnowledgeOffice:
         """This moment in the founders' time zone."""
         return datetime.now(self.settings.zone)
 
-    def tell(self, release: str, preview: Preview | None) -> int:
+    def tell(self, release: str) -> int:
         """Tell founders once that a release touches what they have."""
-        from bot.dialogue.words import say
+        from bot.app.telling import Telling
 
-        if preview is None:
-            return 0
-        names = {change.document: change.title for change in preview.documents}
-
-        def word(language: str, documents: tuple[str, ...]) -> str:
-            said = ("、" if language == "zh" else ", ").join(names.get(name, name) for name in documents)
-            return say("en" if language == "en" else "zh", "person-changed", documents=said)
-
-        return self.people.tell(release, preview.touched, word)
+        return Telling(self.releases, self.people).run(release)
 
 
 def name_of(by: str | None) -> str:

@@ -22,7 +22,7 @@ from knowledge.upkeep.proposing import Proposal
 from knowledge.upkeep.publishing import Held, Preview, Publisher
 
 _KEEP = frozenset(["ok", "好", "好的", "可以", "yes", "是", "对"])
-Tell = Callable[[str, Preview | None], int]
+Tell = Callable[[str], int]
 """Tells founders whom a release touches, and counts them; it blocks."""
 
 
@@ -222,7 +222,7 @@ class _Editing:
                 return [Reply(self.voice("upkeep-awaits", release=done.preview.release.id))]
             choices = self._buttons("publish") if done.preview.excepted else ()
             return [Reply("\n".join(self.teller.held(done.preview, exceptions)), choices=choices)]
-        told = await asyncio.to_thread(self.topic.tell, done.release, done.preview)
+        told = await asyncio.to_thread(self.topic.tell, done.release)
         return [Reply(self.voice("upkeep-published", release=done.release, told=told))]
 
     async def _ask_colleagues(self, preview: Preview) -> None:
@@ -241,12 +241,12 @@ class _Editing:
 
     async def _confirm(self, release: str) -> Sequence[Reply]:
         done = await asyncio.to_thread(self.topic.publisher().confirm, release, self.incoming.person)
-        told = await asyncio.to_thread(self.topic.tell, done.release, done.preview)
+        told = await asyncio.to_thread(self.topic.tell, done.release)
         return [Reply(self.voice("upkeep-published", release=done.release, told=told))]
 
     async def _rollback(self, reason: str) -> Sequence[Reply]:
         done = await asyncio.to_thread(self.topic.publisher().rollback, self.incoming.person, reason)
-        await asyncio.to_thread(self.topic.tell, done.release, done.preview)
+        await asyncio.to_thread(self.topic.tell, done.release)
         return [Reply(self.voice("upkeep-rolled-back", release=done.release))]
 
     async def _history(self) -> Sequence[Reply]:

@@ -33,6 +33,21 @@ class Touched:
     documents: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A line of the history of which founders have not been told."""
+
+    number: int
+    release: str
+    before: str | None
+    summary: str
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The ids of the documents that the summary names, each after its sign."""
+        return tuple(name[1:] for name in self.summary.split(", ") if name)
+
+
 class StoredPeople:
     """What a publish asks of the database; the calls block."""
 
@@ -58,21 +73,29 @@ class StoredPeople:
         with self._database.read() as connection:
             return len(_drafts(connection, documents)), len(_verdicts(connection, documents))
 
-    def tell(self, release: str, documents: Collection[str], word: Word) -> int:
-        """Tell founders once that a release touches what they have; return how many were told now.
+    def untold(self) -> list[Untold]:
+        """List the lines of the history of which founders have not been told, the oldest first."""
+        line = knowledge_switches.c
+        query = (
+            select(line.number, line.release, line.before, line.summary)
+            .where(line.told_at.is_(None), line.at >= self._now - _LAST_MONTH)
+            .order_by(line.number)
+        )
+        with self._database.read() as connection:
+            return [Untold(*row) for row in connection.execute(query)]
+
+    def tell(self, number: int, documents: Collection[str], word: Word) -> int:
+        """Tell founders once that a line of the history touches what they have; return how many were told now.
 
         The mark that they were told and the messages are written together.
         """
         with self._database.write() as connection:
             line = knowledge_switches.c
-            query = (
-                select(line.number).where(line.release == release, line.told_at.is_(None)).with_for_update()
-            )
-            numbers = list(connection.scalars(query))
-            if not numbers:
+            query = select(line.number).where(line.number == number, line.told_at.is_(None)).with_for_update()
+            if connection.scalar(query) is None:
                 return 0
             connection.execute(
-                update(knowledge_switches).where(line.number.in_(numbers)).values(told_at=self._now)
+                update(knowledge_switches).where(line.number == number).values(told_at=self._now)
             )
             found = touched_people(connection, documents)
             rows = [row for each in found if (row := self._message(connection, each, word))]
