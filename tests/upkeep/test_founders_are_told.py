@@ -146,7 +146,7 @@ async def test_a_bot_that_starts_tells_what_was_left_untold(folder: Path, databa
     process.join()
     job = asyncio.create_task(keep_telling(lambda: telling(folder, database_url)))
     async with asyncio.timeout(20):
-        while not told(database_url):
+        while not told(database_url):  # noqa: ASYNC110 (the job runs in a thread)
             await asyncio.sleep(0.05)
     job.cancel()
     assert set(told(database_url)) == {FOUNDER, ENGLISH}

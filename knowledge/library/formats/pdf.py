@@ -66,7 +66,13 @@ def _recognise(document: pdfium.PdfDocument, scanned: Sequence[Page], pages: int
             f"This is a scan: {which} without text; send the text version, or have Tesseract installed.",
         )
     for page in scanned:
-        page.lines = recognise(document[page.number]).split("\n")
+        text = recognise(document[page.number])
+        if text is None:
+            raise UnreadableFileError(
+                "scan",
+                f"This is a scan, and Tesseract cannot read page {page.number + 1}; send the text version.",
+            )
+        page.lines = text.split("\n")
 
 
 def _blocks(pages: Sequence[Page]) -> list[Block | Table]:

@@ -27,8 +27,8 @@ def _languages() -> str:
     return "+".join(have) or "eng"
 
 
-def recognise(page: pdfium.PdfPage) -> str:
-    """Return the text of a scanned page, or nothing when Tesseract fails on it."""
+def recognise(page: pdfium.PdfPage) -> str | None:
+    """Return the text of a scanned page, or None when Tesseract fails on it."""
     picture = io.BytesIO()
     page.render(scale=_RESOLUTION).to_pil().save(picture, "PNG")
     command = ["tesseract", "-", "-", "-l", _languages()]
@@ -37,5 +37,5 @@ def recognise(page: pdfium.PdfPage) -> str:
             command, input=picture.getvalue(), capture_output=True, timeout=_TIMEOUT_S, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace")
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
