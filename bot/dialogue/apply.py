@@ -126,8 +126,8 @@ class Apply:
         step = await call.desk.answer(found.id, item.id, text)
         if isinstance(step, Refused):
             return self._not_taken(call, found, item.id, step)
-        warned = item.id == "requested_cny" and forms.warnings(call.voice, step.application)
-        return await go_on(call, step, first=warned[0] if warned else "")
+        warned = forms.over_ceiling(call.voice, step.application) if item.id == "requested_cny" else []
+        return await go_on(call, step, first="\n".join(warned))
 
     def _not_taken(self, call: Call, it: Application, field_id: str, refused: Refused) -> Sequence[Reply]:
         if refused.reason == "company-applies-already":

@@ -155,16 +155,21 @@ def _listed(voice: Voice, papers: Sequence[Paper]) -> str:
 
 def warnings(voice: Voice, it: Application, to: str = "warn") -> list[str]:
     """Say what a founder should know before handing in, or with `point` what a reviewer should look at."""
-    found = []
-    requested = it.answers.get("requested_cny")
-    if requested and exceeds_ceiling(requested, it.offer.ceiling_cny):
-        found.append(voice(f"{to}-ceiling", ceiling=voice.money(it.offer.ceiling_cny)))
-    unknown = [c.label.in_(voice.language) for c in it.offer.criteria if c.status == "unknown"]
+    found = over_ceiling(voice, it, to)
+    unknown = [f"· {c.label.in_(voice.language)}" for c in it.offer.criteria if c.status == "unknown"]
     if unknown:
-        found.append(voice(f"{to}-open-criteria", criteria=voice("list-comma").join(unknown)))
+        found.append(voice(f"{to}-open-criteria") + "\n" + "\n".join(unknown))
     if it.offer.round_state == "unknown":
         found.append(voice(f"{to}-round-unknown"))
     return found
+
+
+def over_ceiling(voice: Voice, it: Application, to: str = "warn") -> list[str]:
+    """Say that more is asked for than the pre-check worked out, where it is."""
+    requested = it.answers.get("requested_cny")
+    if not requested or not exceeds_ceiling(requested, it.offer.ceiling_cny):
+        return []
+    return [voice(f"{to}-ceiling", ceiling=voice.money(it.offer.ceiling_cny))]
 
 
 def short(text: str, longest: int = 40) -> str:

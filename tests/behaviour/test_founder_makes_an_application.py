@@ -223,7 +223,7 @@ async def test_a_missing_paper_is_named_and_nothing_is_submitted_unasked(bot: Bo
         papers=(asked_for(1, "The licence"), asked_for(2, "The invoices"), *offer().papers)
     )
     shown = await amy.fills_in()
-    missing, _, usual = shown.partition("Still without a file")
+    missing, _, usual = shown.partition("The usual proof")
     assert "asked for by the programme:\n· The licence\n· The invoices" in missing
     assert "· The service contract" in usual
     await amy.presses("Submit")

@@ -67,7 +67,7 @@ summary-files = { $count ->
    *[other] { $count } files
     }
 summary-missing-papers = Still missing, and asked for by the programme:
-summary-open-papers = Still without a file (you can also hand them in when the reviewers ask):
+summary-open-papers = The usual proof, still without a file (you can also hand it in when the reviewers ask):
 papers-missing =
     The programme asks for these papers, and they are not here yet:
     { $papers }
@@ -76,7 +76,7 @@ button-hand-in-papers = Hand in papers
 button-submit-anyway = Submit all the same
 summary-consent = By pressing “Submit” you confirm that this is true and agree that it is passed to the reviewers of this programme.
 warn-ceiling = You ask for more than the pre-check worked out ({ $ceiling }). You can, but no more than that can be granted.
-warn-open-criteria = Not settled yet: { $criteria }. The reviewers will decide on it.
+warn-open-criteria = Not settled yet; the reviewers will decide on it:
 warn-round-unknown = The sources do not say when this round opens or closes.
 
 apply-which = Which programme would you like to apply to?
@@ -223,7 +223,7 @@ card-head =
 card-criteria = Criteria
 card-notes = Notes
 point-ceiling = More is asked for than the pre-check worked out ({ $ceiling }).
-point-open-criteria = Not settled yet: { $criteria }.
+point-open-criteria = Not settled yet:
 point-round-unknown = The sources do not say when this round opens or closes.
 card-open-papers = Papers still open: { $papers }
 card-proposed = Proposed: { $amount }

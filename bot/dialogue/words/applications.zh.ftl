@@ -65,7 +65,7 @@ summary-files = { $count ->
    *[other] 共{ $count }个文件
     }
 summary-missing-papers = 项目要求、目前还缺的材料：
-summary-open-papers = 尚缺文件的材料（也可以等审核人员要求时再交）：
+summary-open-papers = 通常还需要的证明，尚无文件（也可以等审核人员要求时再交）：
 papers-missing =
     项目要求提交以下材料，目前还没有收到：
     { $papers }
@@ -74,7 +74,7 @@ button-hand-in-papers = 补交材料
 button-submit-anyway = 仍然提交
 summary-consent = 点击“提交”即表示您确认以上内容属实，并同意将其交给本项目的审核人员。
 warn-ceiling = 申请金额高于预检结果（{ $ceiling }）。可以提交，但最多只能批准到这个金额。
-warn-open-criteria = 尚未确定的条件：{ $criteria }。由审核人员判断。
+warn-open-criteria = 尚未确定、由审核人员判断的条件：
 warn-round-unknown = 现有资料未载明本轮何时开始、何时截止。
 
 apply-which = 您想申请哪个项目？
@@ -220,7 +220,7 @@ card-head =
 card-criteria = 条件
 card-notes = 备注
 point-ceiling = 申请金额高于预检结果（{ $ceiling }）。
-point-open-criteria = 尚未确定的条件：{ $criteria }。
+point-open-criteria = 尚未确定的条件：
 point-round-unknown = 现有资料未载明本轮何时开始、何时截止。
 card-open-papers = 尚缺材料：{ $papers }
 card-proposed = 拟批准：{ $amount }
