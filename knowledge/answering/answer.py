@@ -75,4 +75,5 @@ class Answerer:
 def _is_over_all(u: Understanding) -> bool:
     """Tell whether a question ranges over all programmes, or over those of one place."""
     places = {mention.code for mention in u.mentions}
-    return u.scope == "all" and not u.documents and len(places) < 2 and "background" not in u.wanted
+    named = u.documents and not u.asks_which_places
+    return u.scope == "all" and not named and len(places) < 2 and "background" not in u.wanted

@@ -63,7 +63,7 @@ def _serving(items: Sequence[Evidence]) -> list[Evidence]:
         return replaced
     best_current = current[0].candidate.weight
     return sorted(
-        [*current, *(item for item in replaced if item.candidate.weight > best_current)],
+        [*current, *(item for item in replaced if item.candidate.weight >= best_current)],
         key=lambda item: -item.score,
     )
 
@@ -103,7 +103,7 @@ def _striking(
 ) -> list[Evidence]:
     """Put a statement first that is far nearer in meaning than what its mark would make the answer."""
     compared = real[0].similarity if real else gap.similarity if gap else _NEAR
-    least = max(_STRIKING, compared + (0.3 if real and need.is_sure else 0.15))
+    least = max(_STRIKING, compared + (0.3 if need.is_sure else 0.15))
     near = [i for i in items if not i.is_gap and i not in real and i.similarity >= least]
     return [*sorted(near, key=lambda i: -i.similarity)[:1], *real]
 

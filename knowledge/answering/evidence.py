@@ -65,9 +65,9 @@ class Evidence:
     @property
     def is_gap(self) -> bool:
         """True when it only says that the sources do not state the thing."""
-        if self.statement.is_gap:  # a rule may have a first day that is stated and a last one that is not
-            return not (_DATED & set(self.statement.topics) and _DAY.search(self.statement.text))
-        return _SAYS_NOTHING.search(self.statement.text) is not None
+        if _DATED & set(self.statement.topics) and _DAY.search(self.statement.text):
+            return False  # a rule may have a first day that is stated and a last one that is not
+        return self.statement.is_gap or _SAYS_NOTHING.search(self.statement.text) is not None
 
     @property
     def key(self) -> tuple[str, str]:

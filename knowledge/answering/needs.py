@@ -9,7 +9,9 @@ from knowledge.glossary.topics import Asked, asked
 from knowledge.language import Language, fold
 
 _SENTENCE = re.compile(r"(?<=[?？;；。!！\n])|(?<=\.\s)(?<!\bno\.\s)|(?<=\s-\s)")
-_PART = re.compile(r"[，,：:]+(?!\s*(?:and|plus|or|以及|还有(?!效|没|几|多久|多长|多少|机会|钱|剩|吗|么|不|名额|额度)|另外|并且))")
+_PART = re.compile(
+    r"[，,：:]+(?!\s*(?:and|plus|or|以及|还有(?!效|没|几|多久|多长|多少|机会|钱|剩|吗|么|不|名额|额度)|另外|并且))"
+)
 _JOINED = re.compile(  # "or" and 还是 stay together: they offer answers to one question
     r"\b(?:and|plus)\b|以及|还有(?!效|没|几|多久|多长|多少|机会|钱|剩|吗|么|不|名额|额度)|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
 )

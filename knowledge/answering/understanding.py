@@ -51,6 +51,15 @@ _MOMENT = re.compile(
 _MORE = re.compile(
     r"\bmore\b|bigger|better|higher|most|划算|更多|更高|多一些|哪个(好|高|多)|哪边|哪里.{0,4}(多|高)"
 )
+_WHICH_PLACES = re.compile(
+    r"(which|what) (other )?(cit|place|province|region|district)|哪(些|几个?|座|几座)(城市|地方|地区|省|市|区)"
+)
+_ORIGIN_AFTER = re.compile(
+    r"[省市区县]?(本地|当地|这边|注册)?的?(一家|一个)?(公司|企业|团队|初创|单位|注册的)|-based\b| (based )?(compan|firm|start-?up|team)"
+)
+_ORIGIN_BEFORE = re.compile(
+    r"\b(compan(y|ies)|firms?|start-?ups?|teams?|we|we're|i'm|i am|we are|based|registered|incorporated|located|sits?|headquartered)( \w+)?,? (in|from|at|of) $"
+)
 _DRAFT = re.compile(r"\bdraft|consultation|征求意见|草案|意见稿")
 _YEAR = re.compile(r"(?<![\d〔\[.,])(20[12]\d)(?!\d|\s*(?:yuan|元|万|亿|p\b|p（))")
 
@@ -103,6 +112,11 @@ class Understanding:
         return tuple(dict.fromkeys(document for name in self.names for document in name))
 
     @property
+    def asks_which_places(self) -> bool:
+        """True when the question asks for the places themselves, whatever voucher it names."""
+        return _WHICH_PLACES.search(fold(self.text)) is not None
+
+    @property
     def asks_more(self) -> bool:
         """True when the question asks which of several gives more."""
         return _MORE.search(fold(self.text)) is not None
@@ -140,6 +154,18 @@ def _named_where_it_asks(
     return inside or mentions
 
 
+def _without_origins(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Leave out where the founder comes from (a company of Hebei) where another place is asked about."""
+    folded = fold(text)
+    elsewhere = tuple(
+        mention
+        for mention in mentions
+        if folded.count(folded[mention.start : mention.end]) > 1
+        or not (_ORIGIN_AFTER.match(folded, mention.end) or _ORIGIN_BEFORE.search(folded[: mention.start]))
+    )
+    return elsewhere or mentions
+
+
 def _without_places(text: str, mentions: Sequence[Mention]) -> str:
     """Blank out the names of places, whose characters may look like cues."""
     bare = fold(text)
@@ -174,7 +200,7 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         language=language,
         day=day,
         years=tuple(dict.fromkeys([*map(int, _YEAR.findall(folded)), *catalogue.years_named(mended)])),
-        mentions=mentions if compares else _named_where_it_asks(mentions, asking),
+        mentions=mentions if compares else _without_origins(mended, _named_where_it_asks(mentions, asking)),
         names=names,
         instruments=instruments_asked(mended),
         topics=tuple(asked(bare)),

@@ -19,7 +19,8 @@ from knowledge.language import Language, fold
 
 NATION = "100000"
 _MUNICIPALITIES = frozenset(["11", "12", "31", "50"])
-_LATIN_TOKEN = re.compile(r"[a-z]+(?:['’-](?!s\b)[a-z]+)*")
+_LATIN_TOKEN = re.compile(r"[a-z]+(?:['’-](?!(?:s|wide|based)\b)[a-z]+)*")
+_PART_OF = re.compile(r",? (?:(?:in|near|of|outside) )?")
 _NOT_PLACES = frozenset(
     ["ali", "lu", "he", "nu", "pan", "yuan", "an", "ren", "tang", "long", "min", "dong", "ning", "xi", "bo"]
 )
@@ -272,8 +273,8 @@ def _without_parents(mentions: list[Mention], text: str) -> list[Mention]:
         )
         parent_of_last = any(
             other is not mention
-            and text[other.end : mention.start] == ", "
-            and other.code != mention.code
+            and _PART_OF.fullmatch(text, other.end, mention.start)
+            and (other.zone is not None or other.code != mention.code)
             and lies_within(other.code, mention.code)
             for other in mentions
         )
