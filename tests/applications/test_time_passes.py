@@ -12,6 +12,7 @@ from bot.applications.rules import Rules
 from bot.dialogue.notices import Notices
 from bot.store import Store
 from bot.store.application_tables import actors, application_events, applications, seals
+from bot.store.codec import load_reply
 from bot.store.daily import Upkeep
 from bot.store.integrity import broken_files, broken_seals, check
 from bot.store.tables import outbox
@@ -47,7 +48,9 @@ async def test_an_idle_draft_is_remembered_once_and_by_day(bot: Bot) -> None:
     assert await job.remind(night) == 0
     assert await job.remind(night + timedelta(hours=10)) == 1
     assert await job.remind(night + timedelta(hours=11)) == 0
-    assert ["is waiting for you" in text for text in await mail(bot.store)] == [True]
+    (reminder,) = map(load_reply, await mail(bot.store))
+    assert "is waiting for you" in reminder.text
+    assert [choice.id.rpartition(":")[2] for choice in reminder.choices] == ["go", "quiet"]
 
 
 async def test_the_closing_of_the_window_is_announced_and_can_be_switched_off(bot: Bot) -> None:

@@ -98,7 +98,7 @@ async def test_a_founder_answers_what_was_asked_and_nothing_else(amy: Person, ri
     await rita.presses("Phone")
     await rita.presses("The service contract")
     await rita.says("Please give a mobile number and the contract.")
-    assert "waiting for your answer" in rita.text
+    assert "waiting for the founder's answer" in rita.text
     await amy.says("/status")
     assert "Phone, The service contract" in amy.text
     await amy.says(next(line for line in amy.text.split() if line.startswith("(SQ-")).strip("()"))
