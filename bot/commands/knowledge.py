@@ -1,20 +1,23 @@
 """`voucherbot knowledge`: what the knowledge base holds, and the group of all its commands."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.commands import knowledge_desk, knowledge_proof, knowledge_showing
-from bot.commands.ending import WrongUsageError
+from bot.commands.ending import RefusedError, WrongUsageError
 from bot.commands.options import Json, chosen_language, print_json
 from bot.commands.progress import bar
 from knowledge.language import LANGUAGES
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from knowledge.clauses import Document
     from knowledge.library.retrieval import Hit
+    from knowledge.upkeep.sources import Look
 
 commands = typer.Typer(
     help="The staff desk for the knowledge base.",
@@ -23,22 +26,33 @@ commands = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_REVIEW_AFTER = timedelta(days=180)
-_EXPIRES_WITHIN = timedelta(days=60)
+
+_SURELY = 5
+"""When more sources than this fail all together, it is not they that are dead."""
 
 
 @commands.command()
-def status(*, as_json: Json = False) -> None:
-    """Say which release serves, what it holds, and what is due for review."""
+def status(
+    *,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask every source's address whether it still answers.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Say which release serves, what it holds, and what is due for review, ends soon or has a bad source."""
     from bot.app import Library
     from bot.settings import Settings
+    from knowledge.upkeep.reviewing import due_for_review
 
     settings = Settings()
     releases = Library(settings).releases
     serving = releases.current()
     today = datetime.now(settings.zone).date()
     documents = serving.documents if serving else _bundled()
-    due = due_for_review(documents, today)
+    due = [
+        asdict(each)
+        for each in due_for_review(documents, today, _looks(settings, documents, today, online=online))
+    ]
     manifest = serving.manifest if serving else None
     facts: dict[str, Any] = {
         "release": manifest.id if manifest else None,
@@ -66,6 +80,25 @@ def status(*, as_json: Json = False) -> None:
         typer.echo(f"due: {item['document']}: {item['says']}")
 
 
+def _looks(
+    settings: "Settings", documents: "Sequence[Document]", today: date, *, online: bool
+) -> "dict[str, Look]":
+    """Return how the sources' addresses answered when they were asked last: now, or some day before."""
+    import asyncio
+
+    from knowledge.upkeep.sources import Looks, addresses
+
+    kept = Looks(settings.data_dir / "knowledge" / "sources.json")
+    if online:
+        from knowledge.upkeep.visiting import look_at
+
+        looks = asyncio.run(look_at(addresses(documents), today))
+        if len(looks) > _SURELY and all(look.status is None for look in looks.values()):
+            raise RefusedError("Not one source could be reached; is this machine online? Nothing was noted.")
+        kept.keep(looks)
+    return kept.all()
+
+
 def _counts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {language}" for language, count in counts.items())
 
@@ -74,31 +107,6 @@ def _bundled() -> "Sequence[Document]":
     from knowledge.library.reading import bundled
 
     return bundled()
-
-
-def due_for_review(documents: "Sequence[Document]", today: date) -> list[dict[str, str]]:
-    """List what staff should look at: long not reviewed, ending soon, or with a source that must not be shown."""
-    from urllib.parse import urlparse
-
-    from knowledge.upkeep.check import hazards
-
-    found: dict[tuple[str, str], dict[str, str]] = {}
-
-    def note(document: "Document", says: str) -> None:
-        found.setdefault((document.id, says), {"document": document.id, "says": says})
-
-    for document in documents:
-        if today - document.reviewed > _REVIEW_AFTER:
-            note(document, f"last reviewed on {document.reviewed}")
-        ends = [document.in_force.until, *(window.until for window in document.windows)]
-        for end in ends:
-            if end is not None and today <= end <= today + _EXPIRES_WITHIN:
-                note(document, f"ends on {end}")
-        for source in document.sources:
-            host = urlparse(source.url or "").hostname or ""
-            if any(host == domain or host.endswith(f".{domain}") for domain in hazards()):
-                note(document, f"its source {source.number} is on the list of hazardous addresses")
-    return list(found.values())
 
 
 @commands.command()
