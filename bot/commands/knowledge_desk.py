@@ -341,7 +341,7 @@ def watch(
         teller = Teller(office.settings.language, whole=True)
         typer.echo(f"Watching {office.desk.drop} and {office.desk.documents}", err=True)
         while True:
-            for outcome in look(office.intake, office.today.date(), teller.doubt):
+            for outcome in look(office.intake, office.today.date(), teller):
                 typer.echo(outcome)
             for fault in office.publisher.changes().faults:
                 typer.echo(str(fault), err=True)

@@ -1,18 +1,35 @@
 """The drop folder: a file put there is read and taken in, or answered with a note that says what is missing."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from knowledge.library.faults import DocumentError
 from knowledge.library.formats import UnreadableFileError
+from knowledge.upkeep.comparing import Finding
 from knowledge.upkeep.intake import Intake
 from knowledge.upkeep.proposing import Doubt
 
 _NOTE = ".note.txt"
+_SETTLED_S = 1.0
+"""How long a file must lie unchanged before it counts as copied."""
 
 
-def look(intake: Intake, today: date, word: Callable[[Doubt], str]) -> Iterator[str]:
+class Words(Protocol):
+    """Says what is unsure about a document, and what it stands against."""
+
+    def doubt(self, doubt: Doubt) -> str:
+        """Say what is unsure."""
+        ...
+
+    def finding(self, it: Finding) -> str:
+        """Say what a document stands against."""
+        ...
+
+
+def look(intake: Intake, today: date, words: Words) -> Iterator[str]:
     """Go through the drop folder once; says in a sentence what became of each file.
 
     A note `<file>.note.txt` beside a file asks for what is unsure, one `key = value` a line; once it is filled
@@ -21,11 +38,21 @@ def look(intake: Intake, today: date, word: Callable[[Doubt], str]) -> Iterator[
     folder = intake.desk.drop
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.endswith(_NOTE) and not path.name.startswith("."):
-            yield from _take(intake, path, today, word)
+        is_meant = path.is_file() and not path.name.endswith(_NOTE) and not path.name.startswith(".")
+        if is_meant and _is_settled(path):
+            yield from _take(intake, path, today, words)
 
 
-def _take(intake: Intake, path: Path, today: date, word: Callable[[Doubt], str]) -> Iterator[str]:
+def _is_settled(path: Path) -> bool:
+    """Tell whether a file is whole: one that was written to just now is looked at twice."""
+    before = path.stat()
+    age_s = min(max(time.time() - before.st_mtime, 0.0), _SETTLED_S)
+    time.sleep(_SETTLED_S - age_s)
+    after = path.stat()
+    return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+
+
+def _take(intake: Intake, path: Path, today: date, words: Words) -> Iterator[str]:
     note = path.with_name(path.name + _NOTE)
     try:
         proposal = intake.propose(path.read_bytes(), path.name, today)
@@ -41,16 +68,18 @@ def _take(intake: Intake, path: Path, today: date, word: Callable[[Doubt], str])
     if doubts:
         if not note.exists():
             lines = [
-                f"# {word(doubt)}\n{doubt.key} =" + (f" {doubt.value}" if doubt.value else "")
+                f"# {words.doubt(doubt)}\n{doubt.key} =" + (f" {doubt.value}" if doubt.value else "")
                 for doubt in doubts
             ]
             note.write_text("\n".join(["# Fill in, then delete this line.", *lines, ""]), encoding="utf-8")
             yield f"{path.name}: {len(doubts)} things are unsure; fill in {note.name}."
         return
+    findings = intake.findings(proposal, today)
     taken = intake.accept(proposal)
     note.unlink(missing_ok=True)
     _move(path, "done")
     yield f"{path.name}: taken in as {taken.name}."
+    yield from (f"{path.name}: {words.finding(finding)}" for finding in findings)
 
 
 def _answers(note: Path) -> dict[str, str]:

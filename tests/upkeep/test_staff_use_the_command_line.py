@@ -1,7 +1,9 @@
 """The staff desk on the command line, run as staff run it."""
 
 import json
+import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from typer import Typer
@@ -100,8 +102,27 @@ def test_a_file_in_the_drop_folder_is_asked_about_in_a_note_and_then_taken_in(
     note = drop / "办法.pdf.note.txt"
     assert "issued = 2025-04-18" in note.read_text(encoding="utf-8")
     note.write_text("issued = 2025-04-20\n", encoding="utf-8")
-    assert "taken in" in cli.invoke(commands, ["watch", "--once"]).stdout
+    said = cli.invoke(commands, ["watch", "--once"]).stdout.splitlines()
+    assert "taken in" in said[0]
+    assert any("621000-voucher" in line for line in said[1:]), "rules of the same place are pointed out"
     assert (drop / "done" / "办法.pdf").exists()
     assert (drop / "refused" / "坏.pdf").exists()
     (taken,) = (tmp_path / "data" / "knowledge" / "documents").glob("*.md")
     assert "issued: '2025-04-20'" in taken.read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_still_being_copied_is_left_until_it_is_whole(cli: CliRunner, tmp_path: Path) -> None:
+    drop = tmp_path / "data" / "knowledge" / "inbox"
+    drop.mkdir(parents=True)
+    whole = papers.pdf(papers.MEASURES, papers.ZH, papers.TIERS, papers.CLOSING)
+    (drop / "办法.pdf").write_bytes(whole[:1000])
+
+    def go_on() -> None:
+        time.sleep(0.3)
+        (drop / "办法.pdf").write_bytes(whole)
+
+    copying = Thread(target=go_on)
+    copying.start()
+    assert cli.invoke(commands, ["watch", "--once"]).stdout == ""
+    copying.join()
+    assert "things are unsure" in cli.invoke(commands, ["watch", "--once"]).stdout
