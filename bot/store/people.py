@@ -57,13 +57,19 @@ class People:
             await self._move_lanes(connection, old, new)
 
     async def settle(self, room: str | None) -> None:
-        """Make a group known by its number, so that it can be written to before anybody speaks there."""
+        """Make a group known by its number, so that it can be written to before anybody speaks there.
+
+        What waits because the group could not be reached is tried again.
+        """
         channel, _, number = (room or "").partition(":")
         if channel != self._channel or not number.lstrip("-").isdecimal():
             return
         row = {"person": room, "channel": channel, "chat_id": int(number), "created_at": self._clock()}
+        new = insert(self._database, people).values(row).on_conflict_do_nothing()
         async with self._database.write() as connection:
-            await connection.execute(insert(self._database, people).values(row).on_conflict_do_nothing())
+            await connection.execute(new)
+            chat_id = await connection.scalar(select(people.c.chat_id).where(people.c.person == room))
+        await self.returned(int(chat_id or number))
 
     async def stored_of(self, person: str) -> dict[str, list[dict[str, Any]]]:
         """Return what is stored of a person, by table."""

@@ -113,6 +113,8 @@ class Sender:
         try:
             return await self._send(message, free=free)
         except OutOfReachError:
+            if message.chat_id < 0:
+                _log.warning("the group %s cannot be written to; what is for it waits", message.chat_id)
             await self._store.people.blocked(message.chat_id)
             return _FOREVER_S
         except ChatMigrated as error:
