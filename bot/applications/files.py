@@ -88,7 +88,7 @@ def _ole(content: bytes) -> str | Refused:
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in content
 
-    if has("EncryptedPackage") or has("EncryptionInfo"):
+    if has("EncryptedPackage") or has("EncryptionInfo") or _is_locked(content):
         return Refused("file-encrypted")
     if has("_VBA_PROJECT") or has("Macros"):
         return Refused("file-macros")
@@ -97,6 +97,22 @@ def _ole(content: bytes) -> str | Refused:
     if has("Workbook") or has("Book"):
         return "application/vnd.ms-excel"
     return Refused("file-kind")
+
+
+def _is_locked(content: bytes) -> bool:
+    """Tell whether an old Word or Excel file has a password.
+
+    Word says so in a flag of the FIB ([MS-DOC] 2.5.2), Excel with a FilePass record behind the first one
+    ([MS-XLS] 2.4.117). Streams begin at sectors of 512 bytes.
+    """
+    for at in range(512, len(content) - 24, 512):
+        if content[at : at + 2] == b"\xec\xa5" and content[at + 11] & 1:
+            return True
+        if content[at : at + 4] == b"\x09\x08\x10\x00":
+            following = content[at + 20 : at + 28].removeprefix(b"\x86\x00\x00\x00")
+            if following.startswith(b"\x2f\x00"):
+                return True
+    return False
 
 
 def _packed(content: bytes) -> str | Refused:

@@ -11,6 +11,18 @@ EXCEL = zipped("[Content_Types].xml", "xl/workbook.xml")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+def old_word(*, locked: bool) -> bytes:
+    """The beginning of a Word file of 97, with its flags."""
+    fib = b"\xec\xa5\xc1\x00" + bytes(6) + bytes([0x30, 0x13 if locked else 0x12]) + bytes(500)
+    return OLE.ljust(512, b"\0") + fib + "WordDocument".encode("utf-16-le")
+
+
+def old_excel(second: bytes) -> bytes:
+    """The beginning of an Excel file of 97, with its second record."""
+    first = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12)
+    return OLE.ljust(512, b"\0") + (first + second).ljust(512, b"\0") + "Workbook".encode("utf-16-le")
+
+
 @pytest.mark.parametrize(
     ("content", "taken"),
     [
@@ -21,6 +33,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (WORD, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (EXCEL, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (OLE + "WordDocument".encode("utf-16-le"), "application/msword"),
+        (old_word(locked=False), "application/msword"),
+        (old_word(locked=True), "file-encrypted"),
+        (old_excel(b"\x42\x00"), "application/vnd.ms-excel"),
+        (old_excel(b"\x2f\x00"), "file-encrypted"),
+        (old_excel(b"\x86\x00\x00\x00\x2f\x00"), "file-encrypted"),
         (b"", "file-empty"),
         (b"%PDF-1.4 cut off", "file-broken"),
         (locked_pdf(), "file-encrypted"),
