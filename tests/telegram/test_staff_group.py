@@ -11,7 +11,9 @@ from bot.commands.room_check import check_room
 from bot.store import Store, open_store
 from bot.store.tables import group_topics
 from tests.applications.samples import ANSWERS
+from tests.applications.talking import Person as Founder
 from tests.botapi import BotApi, Chat, Message, Person
+from tests.botapi.faults import server_error
 from tests.settings import settings_for
 from tests.telegram.reviewing import Staffroom, staffroom, who
 
@@ -226,9 +228,19 @@ async def test_a_bot_that_may_not_open_topics_writes_into_the_group(room: Staffr
 
 
 async def test_a_topic_is_opened_once_when_its_first_message_is_delayed(room: Staffroom) -> None:
-    from tests.botapi.faults import server_error
-
     room.api.fail("sendMessage", server_error(), chat=room.group, times=2)
     await room.submitted()
     assert (await card(room)).thread_id is not None
     assert len(room.api.calls_of("createForumTopic")) == 1
+
+
+async def test_a_topic_that_is_not_closed_at_once_is_closed_later_and_nothing_is_said_twice(
+    room: Staffroom,
+) -> None:
+    it = await room.submitted()
+    thread = (await card(room)).thread_id or 0
+    room.api.fail("closeForumTopic", server_error(), times=2)
+    await Founder(room.bot, "terminal:amy").forges(f"ap:{it.id}:gone")
+    await room.group.wait_for_message("The founder has withdrawn it.")
+    await room.api.wait_until(lambda: room.group.topics[thread].closed or None)
+    assert sum("has withdrawn it" in text for text in room.group.sent) == 1
