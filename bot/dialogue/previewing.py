@@ -14,7 +14,29 @@ from knowledge.upkeep.publishing import Preview
 
 _MOST = {"documents": 12, "statements": 6, "answers": 8, "faults": 3}
 _SHORT = 160
+_AROUND = 24
+"""How many letters are shown of what two answers share, before and after what differs."""
 Item = TypeVar("Item")
+
+
+def apart(one: str, two: str) -> tuple[str, str]:
+    """Cut what two texts share down to a few letters, so that what differs is seen."""
+    texts = [" ".join(text.split()) for text in (one, two)]
+    if texts[0] == texts[1]:
+        return texts[0], texts[1]
+    head = _shared(*texts)
+    tail = _shared(*(text[head:][::-1] for text in texts))
+    start, left = max(head - _AROUND, 0), max(tail - _AROUND, 0)
+    was, now = (
+        f"{'…' if start else ''}{text[start : len(text) - left]}{'…' if left else ''}" for text in texts
+    )
+    return was, now
+
+
+def _shared(one: str, two: str) -> int:
+    """Count the letters that two texts begin with alike."""
+    shorter = min(len(one), len(two))
+    return next((n for n in range(shorter) if one[n] != two[n]), shorter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +61,8 @@ class Teller:
             lines.append(self.say("upkeep-answers", golden=golden, real=len(preview.answers) - golden))
         for answer in self._some(preview.answers, "answers"):
             before, after = answer.before, answer.after
-            values = {
-                "question": answer.question,
-                "before": self._short(before.text),
-                "after": self._short(after.text),
-            }
+            was, now = apart(before.text, after.text)
+            values = {"question": answer.question, "before": self._short(was), "after": self._short(now)}
             lines.append(
                 self.say(
                     "upkeep-answer-changed",

@@ -43,7 +43,7 @@ _RANGE = re.compile(
     rf"(?:自|从)?\s*{_YMD}\s*(?:起)?\s*(?:至|到|—|-|–)\s*{_YMD}[^。]{{0,6}}(?:有效|施行|实施)?"
 )
 _YEARS = re.compile(
-    r"有效期(?:为|限为)?\s*([一二三四五六七八九十\d]+)\s*年|(?:valid|in\s+force|effective)\s+for\s+(\d+|one|two|three|four|five)\s+years?",
+    r"有效期(?:为|限为)?\s*([一二两三四五六七八九十\d]+)\s*年|(?:valid|in\s+force|effective)\s+for\s+(\d+|one|two|three|four|five)\s+years?",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(

@@ -10,13 +10,13 @@ from typing import Any
 from knowledge.clauses import Document, Period, Source
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
-from knowledge.language import Language, detect, fold
+from knowledge.language import Language, detect, fold, simplify
 from knowledge.library.formats import Block, Foreign
 from knowledge.library.formats.structure import clauses_of
 from knowledge.upkeep.dates import Dates, find_dates
 
 _NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fff〔])([\u4e00-\u9fff]{1,10}(?:字|规|发|办)?\s*[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d+\s*号)"
+    r"(?<![\u4e00-\u9fff〔])([\u4e00-\u9fff]{1,10}(?:字|规|发|办)?\s*[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d+\s*[号號])"
 )
 _BOOK = re.compile(r"《([^《》]{4,60})》")
 _TITLE = re.compile(
@@ -124,7 +124,7 @@ def propose(
     doubts: list[Doubt] = [Doubt("text", "recognised")] if foreign.recognised else []
     title = _title(foreign, file, doubts)
     number = _number(text, doubts)
-    dates = find_dates(text)
+    dates = find_dates(simplify(text))
     regions = _region(title, text, doubts)
     issuer = _issuer(title, text, language, doubts)
     _doubt_dates(dates, doubts)
@@ -151,9 +151,9 @@ def _title(foreign: Foreign, file: str, doubts: list[Doubt]) -> str:
     first = [block for block in foreign.blocks[:_HEAD_BLOCKS] if isinstance(block, Block)]
     head = [block.text for block in first]
     for line in head:
-        if _TITLE.search(line) and 4 <= len(line) <= 120:
+        if _TITLE.search(simplify(line)) and 4 <= len(line) <= 120:
             named = _BOOK.search(line)
-            return named[1] if named and re.search(r"印发|Issuing", line) else line
+            return named[1] if named and re.search(r"印发|Issuing", simplify(line)) else line
     headings = [block.text for block in first if block.level == 1]
     guess = next(iter([*headings, *([foreign.title] if foreign.title else []), *head]), file)[:120]
     doubts.append(Doubt("title", "guessed", guess))
@@ -198,9 +198,9 @@ def _issuer(title: str, text: str, language: Language, doubts: list[Doubt]) -> s
     places = [title, *reversed(lines[-8:]), *lines[:_HEAD_BLOCKS]]
     found = next(
         (
-            match[0]
+            line.strip()[: match.end()]
             for line in places
-            if len(line) <= _MAX_SIGNATURE[language] and (match := pattern.match(line.strip()))
+            if len(line) <= _MAX_SIGNATURE[language] and (match := pattern.match(simplify(line.strip())))
         ),
         None,
     )
@@ -243,7 +243,7 @@ def _id(regions: Sequence[str], number: str | None, dates: Dates, sha256: str) -
 def replaced_by(text: str, known: Sequence[Document], number: str | None, title: str) -> tuple[str, ...]:
     """List the known documents that a text says it replaces, by number or by title."""
     found = []
-    for match in _REPLACES.finditer(text):
+    for match in _REPLACES.finditer(simplify(text)):
         said = fold(re.sub(r"\s", "", match[0]))
         for document in known:
             names = [

@@ -77,6 +77,7 @@ def test_a_text_that_repeals_another_names_what_it_replaces() -> None:
 @pytest.mark.parametrize(
     ("text", "issued", "since", "until"),
     [
+        ("自2025年5月1日起施行，有效期两年。\n2025年4月18日", "2025-04-18", "2025-05-01", "2027-04-30"),
         ("自2025年5月1日起施行，有效期3年。\n2025年4月18日", "2025-04-18", "2025-05-01", "2028-04-30"),
         ("发布日期：2024年2月29日\n本办法自印发之日起施行，有效期至2026年12月31日。", "2024-02-29", "2024-02-29", "2026-12-31"),
         ("Issued on 3 March 2025. It takes effect on 1 May 2025 and is valid for two years.", "2025-03-03", "2025-05-01", "2027-04-30"),

@@ -192,6 +192,19 @@ def test_the_front_matter_is_proposed_from_the_text() -> None:
     assert document.language == "zh"
 
 
+def test_the_front_matter_is_proposed_from_a_text_in_traditional_characters() -> None:
+    text = (
+        "蘭州市算力券管理辦法\n蘭工信發〔2026〕7號\n第一條 算力券按合同金額的30%給予支持。\n"
+        "第二條 本辦法自2026年5月1日起施行，有效期兩年。\n蘭州市工業和信息化局\n發布日期：2026年4月20日\n"
+    )
+    proposal = propose(read(text.encode("big5"), "辦法.txt"), "辦法.txt", b"", TODAY)
+    document = proposal.document
+    assert (document.title, document.document_number) == ("蘭州市算力券管理辦法", "蘭工信發〔2026〕7號")
+    assert (document.issuer, document.regions) == ("蘭州市工業和信息化局", ("620100",))
+    assert (document.issued, document.in_force.until) == ("2026-04-20", date(2028, 4, 30))
+    assert proposal.doubts == ()
+
+
 def test_only_what_is_unsure_is_asked() -> None:
     proposal = propose(read(_pdf(), "办法.pdf"), "办法.pdf", b"", TODAY)
     assert [doubt.key for doubt in proposal.doubts] == ["issued"]

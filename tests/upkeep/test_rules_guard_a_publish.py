@@ -4,8 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.dialogue.previewing import Teller
+from bot.dialogue.previewing import Teller, apart
 from bot.dialogue.staff_knowledge import read_exceptions
 from knowledge.clauses import Document
 from knowledge.language import Language
@@ -133,3 +135,16 @@ def test_a_broken_programme_file_cites_nothing_and_stops_no_publish(tmp_path: Pa
     (tmp_path / "a.yaml").write_text("criteria: [", encoding="utf-8")
     (tmp_path / "b.yaml").write_text("id: b\ncriteria:\n  - {id: x, clause: Amount}\n", encoding="utf-8")
     assert cited_clauses(tmp_path) == [("b", "b", "Amount")]
+
+
+@given(
+    st.text("甲乙丙。", max_size=90),
+    st.text("子丑寅", max_size=9),
+    st.text("丁戊己", max_size=9),
+    st.text("庚辛", max_size=90),
+)
+def test_of_two_answers_an_editor_sees_what_differs(head: str, one: str, two: str, tail: str) -> None:
+    was, now = apart(head + one + tail, head + two + tail)
+    assert (one in was, two in now) == (True, True)
+    assert max(len(was), len(now)) <= max(len(one), len(two)) + 2 * (24 + 1)
+    assert was.strip("…") in head + one + tail
