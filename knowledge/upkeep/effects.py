@@ -1,10 +1,12 @@
 """What a change does: which questions would get another answer, and which rules lean on a clause that changed."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from knowledge.upkeep.evaluate import Golden, judge
 
 Ask = Callable[[Question], Answer]
 Progress = Callable[[int, int], None]
+_ANSWERING = frozenset([".py", ".yaml", ".ftl", ".npz"])
+"""What answers depend on besides the release."""
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -66,7 +70,7 @@ class Citing:
 
 
 class Replies:
-    """Answers of releases, asked once and kept in a file a release: a release never changes."""
+    """Answers of releases, asked once and kept in a file a release: neither it nor the program changes meanwhile."""
 
     def __init__(self, folder: Path, golden: Sequence[Golden], today: date) -> None:
         self._folder = folder
@@ -77,7 +81,7 @@ class Replies:
         self, release: Release, questions: Sequence[Question], progress: Progress | None = None
     ) -> list[Told]:
         """Return the answers to all golden questions, then to these."""
-        path = self._folder / f"{release.manifest.fingerprint}-{self._today}.json"
+        path = self._folder / f"{release.manifest.fingerprint}-{self._today}-{program()}.json"
         kept = _load(path)
         wanted = [golden.asked(self._today) for golden in self._golden] + list(questions)
         names = [_name(question) for question in wanted]
@@ -113,6 +117,18 @@ class Replies:
             if (one.outcome, one.text) != (two.outcome, two.text)
         ]
         return sorted(found, key=lambda change: (not change.is_regression, not change.is_golden))
+
+
+@cache
+def program() -> str:
+    """Return a mark of the program's files: another version may answer the same release otherwise."""
+    root = Path(str(files("knowledge")))
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in _ANSWERING:
+            state = path.stat()
+            digest.update(f"{path.relative_to(root)} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def _name(question: Question) -> str:

@@ -196,3 +196,19 @@ def test_old_releases_are_dropped_and_what_serves_is_kept(releases: Releases, pu
     used = {use.id for name in releases.ledger.releases() for use in releases.manifest(name).segments}
     assert {path.name for path in releases.storehouse.folder.iterdir()} == used
     assert all(any(name in collection for name in used) for collection in releases.chroma.names())
+
+
+def test_answers_that_another_version_of_the_program_gave_are_asked_again(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.desk.accept(with_rate(library()[2], 35))
+    publisher.look("ann")
+    folder = publisher.releases.root / "replies"
+    kept = {path.name for path in folder.iterdir()}
+    publisher.look("ann")
+    assert {path.name for path in folder.iterdir()} == kept
+    monkeypatch.setattr("knowledge.upkeep.effects.program", lambda: "newer")
+    publisher.look("ann")
+    assert {path.name for path in folder.iterdir()} - kept == {
+        f"{name.rsplit('-', 1)[0]}-newer.json" for name in kept
+    }
