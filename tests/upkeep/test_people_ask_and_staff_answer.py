@@ -294,3 +294,21 @@ async def test_a_colleague_confirms_with_one_button_where_two_are_asked_for(offi
     assert "second person" in refused.text
     (done,) = await office.say(colleague, choice=asked.choices[0].id)
     assert "已发布" in done.text
+
+
+async def test_an_editor_names_exceptions_in_the_chat_and_publishes(office: Office) -> None:
+    office.publisher.desk.accept(with_rate(library()[0], 45))
+    await office.say(EDITOR, choice="kn:publish")
+    (held,) = await office.say(EDITOR, "比例提高")
+    assert "没有发布" in held.text
+    assert "qingyang-rate" in held.text
+    assert [choice.id for choice in held.choices] == ["kn:publish"]
+    await office.say(EDITOR, choice=held.choices[0].id)
+    (unknown,) = await office.say(EDITOR, "比例提高\nqingyang-rate = 从五月起\natlantis = 试试")
+    assert "atlantis" in unknown.text
+    assert "标准问题" not in unknown.text
+    await office.say(EDITOR, choice="kn:publish")
+    (done,) = await office.say(EDITOR, "比例提高\nqingyang-rate = 从五月起")
+    assert "已发布" in done.text
+    line = office.publisher.releases.ledger.history()[0]
+    assert (line.reason, line.exceptions) == ("比例提高", ("qingyang-rate: 从五月起",))

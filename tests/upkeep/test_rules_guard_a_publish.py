@@ -13,7 +13,10 @@ from knowledge.clauses import Document
 from knowledge.language import Language
 from knowledge.library.reading import folder, read_all
 from knowledge.library.releases import Releases
-from knowledge.upkeep.effects import cited_clauses
+from knowledge.library.segments import document_key
+from knowledge.upkeep.differences import compare_all
+from knowledge.upkeep.effects import cited_clauses, citing
+from knowledge.upkeep.preview import reach
 from knowledge.upkeep.publishing import Held, Published, Publisher
 from tests.upkeep.conftest import NOW, open_publisher
 from tests.upkeep.library import CountingEmbedder, library, write_all
@@ -148,3 +151,18 @@ def test_of_two_answers_an_editor_sees_what_differs(head: str, one: str, two: st
     assert (one in was, two in now) == (True, True)
     assert max(len(was), len(now)) <= max(len(one), len(two)) + 2 * (24 + 1)
     assert was.strip("…") in head + one + tail
+
+
+def test_a_programme_that_cites_a_changed_clause_of_another_document_is_touched() -> None:
+    documents = read_all([folder()])[0]
+    programme, cited, heading = next(each for each in cited_clauses() if each[0] != each[1])
+    old = next(each for each in documents if each.id == cited)
+    other = old.clauses[0] if old.clauses[0].heading != heading else old.clauses[1]
+    reworded = replace(
+        old,
+        clauses=tuple(
+            replace(c, statements=other.statements) if c.heading == heading else c for c in old.clauses
+        ),
+    )
+    changes = compare_all({document_key(old): old}, [reworded], [])
+    assert reach(changes, citing(changes, cited_clauses())) == {cited, programme}
