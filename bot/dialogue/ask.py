@@ -16,7 +16,7 @@ from knowledge.answering.question import Answer, Line, Question
 from knowledge.glossary.places import gazetteer
 from knowledge.language import Language, clean
 
-REMEMBERED = 6
+REMEMBERED = 12
 """How many lines of the conversation a follow-up may lean on."""
 
 _LONGEST_LINE = 1000

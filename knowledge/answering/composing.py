@@ -1,5 +1,6 @@
 """From evidence to sentences: the fact asked for first, then what must be known beside it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,15 @@ _BESIDE: Mapping[Topic | None, tuple[Topic, ...]] = {
 
 _SORTED_BY_KIND: frozenset[Topic | None] = frozenset(["rate", "cap", "floor", "budget", "formula"])
 """Topics on which each kind of voucher has a figure of its own."""
+
+
+_LASTING: frozenset[Topic | None] = frozenset(["review", "payment", "validity", "redemption"])
+"""Topics of which it is asked how long they take or last."""
+
+_LASTS = re.compile(
+    r"[\d一二三四五六七八九十两半几]+ ?个?(天|日|周|星期|月|年|小时|工作日|季度)|季度|年度|每月|当场|即时|实时|有效期"
+    r"|(\d+|one|two|three|six|nine|twelve|half) ?(a )?(working |calendar )?(day|week|month|year|hour)|quarter|instant|at once|yearly|monthly"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,8 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     if need.main != "conflict":
         usable = [i for i in usable if "conflict" not in i.statement.topics]
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
+    if finder.asks_how_long and need.main in _LASTING:
+        real = [i for i in real if _LASTS.search(i.statement.text)]
     gap = None if vague else next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
     if real and gap is not None:
         surer = gap.match > real[0].match + 0.1 and gap.score > real[0].score

@@ -30,6 +30,7 @@ from knowledge.library.retrieval import EmbeddedSoon, Retriever
 _SAYS_NOTHING = re.compile(
     r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
 )
+_HOW_LONG = re.compile(r"多久|多长时间|几天|几个月|几年|how (long|soon|many (days|weeks|months|years))")
 _DATED: frozenset[Topic] = frozenset(["in_force", "window"])
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|20\d\d年\d{1,2}月\d{1,2}日")
 Row = tuple[Candidate, Passage, Statement, float]
@@ -123,6 +124,11 @@ class Finder:
             for statement, similarity in zip(hit.passage.statements, hit.statements, strict=True)
         ]
         return self._rows[key]
+
+    @property
+    def asks_how_long(self) -> bool:
+        """True when the question asks how long something takes or lasts."""
+        return _HOW_LONG.search(self._u.text.casefold()) is not None
 
     def fits_kind(self, item: Evidence, need: Need | None = None) -> bool:
         """Tell whether evidence can be about the kind of voucher that is asked for."""

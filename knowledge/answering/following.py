@@ -1,24 +1,31 @@
 """Follow-ups made whole: what a question leaves to the conversation and to the founder's own place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answering.catalogue import Catalogue
+from knowledge.answering.needs import asks_how_much
 from knowledge.answering.question import Question
-from knowledge.answering.understanding import PLACE_BOUND, Understanding, read
-from knowledge.glossary.places import Mention, gazetteer
+from knowledge.answering.understanding import PLACE_BOUND, Understanding, is_origin, read
+from knowledge.glossary.places import Mention, gazetteer, lies_within
 from knowledge.language import fold
 
 _ELLIPTIC = re.compile(
     r"^(and|what about|how about|so|then|ok|also|same|but|or|plus|sorry|in|for)\b|^(那|那么|还有|另外|如果是|换成|再问|以及|同样|至于|对了|那里|这个|它)|(呢|呢？|呢\?)$|\b(it|its|they|their|there|that one|this one|the first|the second|the same|the former|the latter|one)\b|第[一二三]个|前者|后者|那边|当地|这里|该(市|地|政策|项目|券)|上面|刚才|之前.{0,6}(那|版)"
 )
 
+_REMEMBERED = 12
+"""How many lines of a conversation a question may lean on."""
+_BOTH = re.compile(
+    r"\b(the two|these two|both|each of them|one another)\b|两者|两(个|地|座|边)(城市|地方|城)?(?!月|年|天|亿|万)|(他|它)俩"
+)
+
 
 def understand(question: Question, catalogue: Catalogue) -> Understanding:
     """Read a question, with what it leaves to the conversation and to the founder's own place."""
     own = read(question.text, question.language, question.day, catalogue)
-    whole = _made_whole(own, question, catalogue) if question.history else own
+    whole = _in_conversation(own, question, catalogue) if question.history else own
     if (
         not whole.has_place
         and whole.scope == "place"
@@ -29,44 +36,105 @@ def understand(question: Question, catalogue: Catalogue) -> Understanding:
     return whole
 
 
-def _made_whole(own: Understanding, question: Question, catalogue: Catalogue) -> Understanding:
+def _in_conversation(own: Understanding, question: Question, catalogue: Catalogue) -> Understanding:
+    """Read the conversation line by line, each founder's line with what those before it leave to it."""
+    earlier: list[Understanding] = []
+    replies: list[Understanding] = []
+    for line in question.history[-_REMEMBERED:]:
+        said = read(line.text, None, question.day, catalogue)
+        if line.role == "bot":
+            replies.append(said)
+        else:
+            earlier.append(_made_whole(said, earlier, replies, catalogue))
+    return _made_whole(own, earlier, replies, catalogue)
+
+
+def _made_whole(
+    own: Understanding,
+    earlier: Sequence[Understanding],
+    replies: Sequence[Understanding],
+    catalogue: Catalogue,
+) -> Understanding:
     """Take the missing part of a follow-up from the conversation."""
-    earlier = [
-        read(line.text, None, question.day, catalogue) for line in question.history if line.role == "founder"
-    ]
-    replies = [
-        read(line.text, None, question.day, catalogue) for line in question.history if line.role == "bot"
-    ]
-    folded = fold(own.text)
-    elliptic = _ELLIPTIC.search(folded) is not None or len(own.text) < (14 if own.language == "zh" else 40)
-    wanted = own.wanted
+    if not own.has_place and _BOTH.search(fold(own.text)):
+        return _of_both(own, earlier)
     before = next((item for item in reversed(earlier) if item.has_place), None)
     if before is None:
         before = next(
             (item for item in reversed(replies) if item.has_place and len(item.mentions) <= 1), None
         )
     topical = next((item for item in reversed(earlier) if item.topics), None)
-    filled = own
-    place_missing = not own.has_place and own.scope == "place"
-    asks_rule = any(topic in PLACE_BOUND for topic in wanted) or not wanted or elliptic
-    if place_missing and before is not None and asks_rule and "background" not in wanted:
+    placed = own if before is None else _with_place(own, before)
+    if placed is own and own.has_place and topical is not None:
+        placed = _with_kind(own, topical, catalogue)
+    return _with_topic(placed, own, topical, alone=before is None)
+
+
+def _is_elliptic(own: Understanding) -> bool:
+    """Tell whether a question leaves something to what was said before, by its words or by being short."""
+    return _ELLIPTIC.search(fold(own.text)) is not None or len(own.text) < (
+        14 if own.language == "zh" else 40
+    )
+
+
+def _with_place(own: Understanding, before: Understanding) -> Understanding:
+    """Take over the place spoken of, where a question names none, or only says where the founder is within it."""
+    wanted = own.wanted
+    asks_rule = any(topic in PLACE_BOUND for topic in wanted) or not wanted or _is_elliptic(own)
+    if not own.has_place and own.scope == "place" and asks_rule and "background" not in wanted:
         mentions, names = _pick_out(own.text, before)
-        if own.years and mentions:
-            names = ()
-        filled = replace(filled, mentions=mentions, names=names, from_history=True)
-        if not own.instruments:
-            filled = replace(filled, instruments=before.instruments)
-    elif own.has_place and not own.instruments and not own.documents and topical is not None and elliptic:
-        had_there = _kinds_in([mention.code for mention in own.mentions], catalogue)
-        filled = replace(filled, instruments=topical.instruments & had_there, from_history=True)
-    if topical is not None and (not wanted or (elliptic and not any(item.is_sure for item in own.topics))):
-        filled = replace(filled, topics=topical.topics, needs=topical.needs, from_history=True)
-        if own.scope == "place" and not own.has_place and topical.scope != "place" and before is None:
-            filled = replace(filled, scope=topical.scope)
-        filled = replace(filled, text=f"{own.text} ({topical.text})" if not wanted else own.text)
-    elif topical is None and elliptic and not any(item.is_sure for item in own.topics):
-        filled = replace(filled, topics=(), needs=())
-    return filled
+        names = () if own.years and mentions else names
+    elif _tells_its_place(own, before):
+        mentions, names = before.mentions, before.names
+    else:
+        return own
+    kinds = own.instruments or before.instruments
+    return replace(own, mentions=mentions, names=names, instruments=kinds, from_history=True)
+
+
+def _with_kind(own: Understanding, topical: Understanding, catalogue: Catalogue) -> Understanding:
+    """Take over the kind of voucher spoken of, as far as the place asked about now has it."""
+    if own.instruments or own.documents or not _is_elliptic(own):
+        return own
+    had_there = _kinds_in([mention.code for mention in own.mentions], catalogue)
+    return replace(own, instruments=topical.instruments & had_there, from_history=True)
+
+
+def _with_topic(
+    placed: Understanding, own: Understanding, topical: Understanding | None, *, alone: bool
+) -> Understanding:
+    """Take over what was asked for, where a question does not say it; `alone` says that no place was spoken of."""
+    wanted = own.wanted
+    names_a_point = any(item.is_sure for item in own.topics) or asks_how_much(fold(own.text))
+    leaves_it = _is_elliptic(own) and not names_a_point
+    if topical is None:
+        return replace(placed, topics=(), needs=()) if leaves_it else placed
+    if wanted and not leaves_it:
+        return placed
+    filled = replace(placed, topics=topical.topics, needs=topical.needs, from_history=True)
+    if own.scope == "place" and not own.has_place and topical.scope != "place" and alone:
+        filled = replace(filled, scope=topical.scope)
+    return filled if wanted else replace(filled, text=f"{own.text} ({topical.text})")
+
+
+def _tells_its_place(own: Understanding, before: Understanding) -> bool:
+    """Tell whether a founder only says where they are, within the place whose voucher is being spoken of."""
+    return (
+        bool(before.names)
+        and not own.names
+        and len(own.mentions) == 1
+        and is_origin(own.text, own.mentions[0])
+        and any(lies_within(own.mentions[0].code, mention.code) for mention in before.mentions)
+    )
+
+
+def _of_both(own: Understanding, earlier: Sequence[Understanding]) -> Understanding:
+    """Take the last two places that were spoken of, where a question asks of both."""
+    places = dict.fromkeys(
+        (mention.code, mention.zone) for item in reversed(earlier) for mention in reversed(item.mentions)
+    )
+    mentions = tuple(Mention(code, 0, 0, zone) for code, zone in reversed(list(places)[:2]))
+    return replace(own, mentions=mentions, compares=True, from_history=True) if mentions else own
 
 
 def _kinds_in(places: Iterable[str], catalogue: Catalogue) -> frozenset[str]:

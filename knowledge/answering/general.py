@@ -12,13 +12,19 @@ from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Evidence
 from knowledge.answering.guarding import speaks_of_vouchers
 from knowledge.answering.needs import Need, clauses
 from knowledge.answering.question import Answer, Offer, Outcome
+from knowledge.answering.scoring import words_of
 from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.language import fold
+from knowledge.library.lexical import words
 
 _SURE = 0.46
 _SURELY_TELLING = 0.65
+_MEANT = {"zh": "算力", "en": "computing"}
+"""What a question about vouchers means that names no kind."""
+_DEFINES = 1.0
+"""What it is worth that a statement defines the very term that is asked for."""
 _OFFERED_PLACES = ("110000", "310000", "440300", "330100", "510100", "420100", "621000")
 
 
@@ -64,10 +70,21 @@ def _candidates(case: Case) -> tuple[Candidate, ...]:
 
 def _ranked(items: Sequence[Evidence], u: Understanding) -> list[Evidence]:
     """Order background: its marks say less than its words, and an overview answers only what something is."""
-    overview = "what" not in u.wanted
-    return sorted(
-        items, key=lambda i: -(i.score - 0.8 * i.match - 0.3 * (overview and i.passage.heading == "Overview"))
-    )
+    asks_what = "what" in u.wanted
+    asked_for = frozenset(words(u.text if u.instruments else f"{u.text} {_MEANT[u.language]}"))
+
+    def score(item: Evidence) -> float:
+        overview = item.passage.heading == "Overview" and not asks_what
+        defines = asks_what and _defines(item, asked_for)
+        return item.score - 0.8 * item.match - 0.3 * overview + _DEFINES * defines
+
+    return sorted(items, key=lambda item: -score(item))
+
+
+def _defines(item: Evidence, asked_for: frozenset[str]) -> bool:
+    """Tell whether a statement defines a term that is asked for: its words stand before the colon."""
+    term, colon, _ = item.statement.text.replace("：", ":").partition(":")
+    return item.passage.heading == "Definitions" and bool(colon) and words_of(term) <= asked_for
 
 
 def over_all(case: Case, topic: Topic) -> Answer:

@@ -97,7 +97,11 @@ def listed(finder: Finder, u: Understanding, catalogue: Catalogue, topic: Topic)
                 if i.match >= ENOUGH and not i.is_gap and not _OVER.search(fold(i.statement.text))
             ]
         )
-    found = [i for i in finder.find(candidates, Need(((topic, 1.0),))) if i.match >= ENOUGH and not i.is_gap]
+    found = [
+        i
+        for i in finder.find(candidates, Need(((topic, 1.0),)))
+        if i.match >= ENOUGH and not i.is_gap and "conflict" not in i.statement.topics
+    ]
     each = best_of_each(found)
     if topic in {"rate", "cap", "floor", "budget"} and wants_highest(u):
         lowest = _LOWEST.search(fold(u.text)) is not None and not _HIGHEST.search(fold(u.text))

@@ -79,6 +79,11 @@ def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
     )
 
 
+def asks_how_much(folded: str) -> bool:
+    """Tell whether a folded text asks how much of something there is."""
+    return _HOW_MUCH.search(folded) is not None
+
+
 def asking_spans(folded: str) -> list[tuple[int, int]]:
     """Find where a folded text asks: a story before a question is left out, what is joined to it is not."""
     text = re.sub("[，,](?=还是)", " ", folded)

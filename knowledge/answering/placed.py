@@ -50,7 +50,7 @@ def _loosen(finder: Finder, finding: Finding) -> Finding:
         for item in finder.find(finding.group.candidates, finding.need)
         if not item.is_gap
         and item.candidate.entry.any.kind != "background"
-        and (item.similarity >= needed or item.telling >= TELLING + (0.25 if sure else 0))
+        and (item.similarity >= needed or (not sure and item.telling >= TELLING))
     ]
     return replace(finding, evidence=tuple(near[:3]))
 

@@ -59,6 +59,11 @@ _ORIGIN_AFTER = re.compile(
 )
 _ORIGIN_BEFORE = re.compile(
     r"\b(compan(y|ies)|firms?|start-?ups?|teams?|we|we're|i'm|i am|we are|based|registered|incorporated|located|sits?|headquartered)( \w+)?,? (in|from|at|of) $"
+    r"|(公司|企业|团队|我们|注册|地址|总部|单位)(就|是|都|目前|现在)*(在|于|位于)$"
+)
+_GREETING = re.compile(
+    r"^\s*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening))(?: there| all| everyone| team)?\b(?!-)|你们?好|您好|大家好|在吗|早上好|下午好|晚上好)[\s,，.。!！~～?？:：]*",
+    re.IGNORECASE,
 )
 _DRAFT = re.compile(r"\bdraft|consultation|征求意见|草案|意见稿")
 _YEAR = re.compile(r"(?<![\d〔\[.,])(20[12]\d)(?!\d|\s*(?:yuan|元|万|亿|p\b|p（))")
@@ -154,14 +159,20 @@ def _named_where_it_asks(
     return inside or mentions
 
 
+def is_origin(text: str, mention: Mention) -> bool:
+    """Tell whether a text names a place as that of the founder: a company of Hebei, we are in Longgang."""
+    folded = fold(text)
+    before = _ORIGIN_BEFORE.search(folded[: mention.start])
+    return before is not None or _ORIGIN_AFTER.match(folded, mention.end) is not None
+
+
 def _without_origins(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Leave out where the founder comes from (a company of Hebei) where another place is asked about."""
     folded = fold(text)
     elsewhere = tuple(
         mention
         for mention in mentions
-        if folded.count(folded[mention.start : mention.end]) > 1
-        or not (_ORIGIN_AFTER.match(folded, mention.end) or _ORIGIN_BEFORE.search(folded[: mention.start]))
+        if folded.count(folded[mention.start : mention.end]) > 1 or not is_origin(text, mention)
     )
     return elsewhere or mentions
 
@@ -175,8 +186,9 @@ def _without_places(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def as_read(text: str) -> str:
-    """Return what is read of a message: clean, and not longer than can be understood."""
-    return shorten(clean(text))
+    """Return what is read of a message: clean, without a greeting, and not longer than can be understood."""
+    cleaned = shorten(clean(text))
+    return _GREETING.sub("", cleaned) or cleaned
 
 
 def read(text: str, language: Language | None, day: date, catalogue: Catalogue) -> Understanding:
