@@ -18,7 +18,7 @@ _ELLIPTIC = re.compile(
 _REMEMBERED = 12
 """How many lines of a conversation a question may lean on."""
 _BOTH = re.compile(
-    r"\b(the two|these two|both|each of them|one another)\b|两者|两(个|地|座|边)(城市|地方|城)?(?!月|年|天|亿|万)|(他|它)俩"
+    r"\b(the two|these two|both|each of them|one another)\b|which (one )?(is|pays|gives) (better|more|higher)|哪(个|边|家|里)(更|比较)|两者|两(个|地|座|边)(城市|地方|城)?(?!月|年|天|亿|万)|(他|它)俩"
 )
 
 
@@ -56,8 +56,9 @@ def _made_whole(
     catalogue: Catalogue,
 ) -> Understanding:
     """Take the missing part of a follow-up from the conversation."""
-    if not own.has_place and _BOTH.search(fold(own.text)):
-        return _of_both(own, earlier)
+    both = _last_two(earlier) if not own.has_place and _BOTH.search(fold(own.text)) else ()
+    if both:
+        return replace(own, mentions=both, compares=True, from_history=True)
     before = next((item for item in reversed(earlier) if item.has_place), None)
     if before is None:
         before = next(
@@ -128,13 +129,13 @@ def _tells_its_place(own: Understanding, before: Understanding) -> bool:
     )
 
 
-def _of_both(own: Understanding, earlier: Sequence[Understanding]) -> Understanding:
-    """Take the last two places that were spoken of, where a question asks of both."""
+def _last_two(earlier: Sequence[Understanding]) -> tuple[Mention, ...]:
+    """Return the last two places that were spoken of, in their order; nothing where there was but one."""
     places = dict.fromkeys(
         (mention.code, mention.zone) for item in reversed(earlier) for mention in reversed(item.mentions)
     )
-    mentions = tuple(Mention(code, 0, 0, zone) for code, zone in reversed(list(places)[:2]))
-    return replace(own, mentions=mentions, compares=True, from_history=True) if mentions else own
+    last = list(places)[:2]
+    return tuple(Mention(code, 0, 0, zone) for code, zone in reversed(last)) if len(last) == 2 else ()
 
 
 def _kinds_in(places: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
