@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from knowledge.answering.catalogue import languages_of
 from knowledge.answering.choosing import Candidate
-from knowledge.answering.needs import Need
+from knowledge.answering.needs import Need, asks_costs
 from knowledge.answering.scoring import (
+    cost_bonus,
     edition,
     edition_bonus,
     figure_bonus,
@@ -161,6 +162,11 @@ class Finder:
                 + _SIMILARITY * similarity
                 + _TELLING_WORDS * telling
                 + kind_bonus(kinds, statement.text)
+                + (
+                    cost_bonus(statement, asked_for=asks_costs(need.words or self._u.text))
+                    if need.main == "window"
+                    else 0
+                )
                 + edition_bonus(statement, latest, self._u)
                 + place_penalty(statement.text, self._places(candidate), self._known)
                 + figure_bonus(statement, need, self._u, self._claimed)

@@ -22,6 +22,10 @@ _ASKING = re.compile(
 
 
 _HOW_MUCH = re.compile(r"多少(?!个|天|家|年|月|日|人|次)|多[高大]|how (much|high|large|big)")
+_COSTS = re.compile(
+    r"cost period|(which|what|whose) (period|dates?|costs?|expenses?|spending).{0,25}(count|cost|expens|incur|spen)|costs? .{0,20}count"
+    r"|费用(发生)?期|(哪|什么)(段|个)?(时间|期间|时段).{0,8}(费用|支出|花)|(费用|支出).{0,12}(算数|哪段|什么期间|时间范围)"
+)
 _OTHER_MONEY: frozenset[Topic] = frozenset(["budget", "floor", "formula"])
 """Sums that are asked for by `how much` and are neither the rate nor the cap."""
 
@@ -116,6 +120,15 @@ def _apart(clause: str) -> list[str]:
     return pieces if len(set(named)) == len(pieces) > 1 else [clause]
 
 
+def asks_costs(text: str) -> bool:
+    """Tell whether a text asks in which period costs must fall, which is not when to apply."""
+    return _COSTS.search(fold(text)) is not None
+
+
+def _point(need: Need) -> tuple[Topic | None, bool]:
+    return need.main, need.main == "window" and asks_costs(need.words or "")
+
+
 def needs(text: str, language: Language) -> tuple[Need, ...]:
     """Split a question into what it asks for: clauses that ask, told apart by the topics that they name outright."""
     asking = clauses(fold(text))
@@ -130,6 +143,6 @@ def needs(text: str, language: Language) -> tuple[Need, ...]:
     kept: list[Need] = []
     for clause, found in clear:
         need = replace(_need(found, language, clause), words=clause)
-        if all(need.main != other.main for other in kept):
+        if all(_point(need) != _point(other) for other in kept):
             kept.append(need)
     return tuple(kept[-3:])

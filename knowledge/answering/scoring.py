@@ -20,6 +20,9 @@ _EDITION = re.compile(
     r"(?<![\d–—至到-])(20[12]\d)(?:'s)?\s*(?:年|年度|年版|版)?(?:第.批)?\s*(?:first )?(?:policy|plan|edition|version|measures|rules|draft|round|guide|政策|方案|版|办法|措施|细则|草案|申报|算力券)"
     r"|version (\d\.\d)|(\d\.\d) ?版"
 )
+_COSTS = re.compile(
+    r"\bcosts?\b|expenses|incurred|费用期|费用发生|发生的.{0,10}费用|期间.{0,6}费用|费用.{0,6}期间|合同签订"
+)
 _SOURCES = re.compile(
     r"third-party|\b(was|were) (not )?seen\b|seen on|\bthe sources\b|reposts?\b|mirror|digest|own reading|this note|inferred|unconfirmed|unverified"
     r"|第三方|本说明|所见|转载|未见|推断|未经核实|自行测算"
@@ -108,6 +111,18 @@ def edition_bonus(statement: Statement, latest: str | None, u: Understanding) ->
     if own.startswith("20") and int(own) > u.day.year:
         return -1.0
     return 0.0 if latest is None or own >= latest or u.asks_old else -0.35
+
+
+def cost_bonus(statement: Statement, *, asked_for: bool) -> float:
+    """Tell the period in which costs must fall from the days on which applications are taken."""
+    if "window" not in statement.topics:
+        return 0.0
+    return 0.3 if asked_for == _speaks_of_costs(statement.text) else -0.3
+
+
+@lru_cache(maxsize=20_000)
+def _speaks_of_costs(text: str) -> bool:
+    return _COSTS.search(text) is not None
 
 
 def place_penalty(text: str, group_places: frozenset[str], known: frozenset[str]) -> float:
