@@ -82,7 +82,7 @@ def weigh(
         weight += 0.6 if u.asks_old else -1.0
     if entry.any.in_force.until is not None and entry.any.in_force.until < u.day and not year:
         weight -= 0.15
-    return Candidate(entry, weight, how, place, newer, _kinds(entry, u.instruments) >= 0)
+    return Candidate(entry, round(weight, 3), how, place, newer, _kinds(entry, u.instruments) >= 0)
 
 
 def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Group:

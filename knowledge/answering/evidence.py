@@ -20,6 +20,7 @@ from knowledge.answering.scoring import (
     overlap,
     place_penalty,
     rarity_of,
+    states_cost_period,
 )
 from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Passage, Statement, Topic
@@ -152,9 +153,10 @@ class Finder:
         wanted = frozenset(words(need.words)) if need.words else self._words
         rarity = rarity_of([statement for _, _, statement, _ in rows], wanted)
         kinds = frozenset([need.kind]) if need.kind else self._u.instruments
+        asks_period = need.main == "window" and asks_costs(need.words or self._u.text)
         found = []
         for candidate, passage, statement, similarity in rows:
-            match = need_match(need, statement)
+            match = 1.0 if asks_period and states_cost_period(statement) else need_match(need, statement)
             telling = overlap(rarity, statement.text)
             score = (
                 candidate.weight
@@ -162,11 +164,7 @@ class Finder:
                 + _SIMILARITY * similarity
                 + _TELLING_WORDS * telling
                 + kind_bonus(kinds, statement.text)
-                + (
-                    cost_bonus(statement, asked_for=asks_costs(need.words or self._u.text))
-                    if need.main == "window"
-                    else 0
-                )
+                + (cost_bonus(statement, asked_for=asks_period) if need.main == "window" else 0)
                 + edition_bonus(statement, latest, self._u)
                 + place_penalty(statement.text, self._places(candidate), self._known)
                 + figure_bonus(statement, need, self._u, self._claimed)

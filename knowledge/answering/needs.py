@@ -15,6 +15,8 @@ _PART = re.compile(
 _JOINED = re.compile(  # "or" and 还是 stay together: they offer answers to one question
     r"\b(?:and|plus)\b|以及|还有(?!效|没|几|多久|多长|多少|机会|钱|剩|吗|么|不|名额|额度)|另外|并且|和(?=[^，。？]{0,8}(?:多少|怎么|如何|什么|哪|几))"
 )
+_OFFER = re.compile("[，,](?=还是)")
+"""Before 还是 there is no new clause: it offers another answer to the same question."""
 _LISTED = re.compile(r"[和与及、,，]")
 _ASKING = re.compile(
     r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|啥|咋|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求"
@@ -90,7 +92,7 @@ def asks_how_much(folded: str) -> bool:
 
 def asking_spans(folded: str) -> list[tuple[int, int]]:
     """Find where a folded text asks: a story before a question is left out, what is joined to it is not."""
-    text = re.sub("[，,](?=还是)", " ", folded)
+    text = _OFFER.sub(" ", folded)
     spans: list[tuple[int, int]] = []
     for start, end in _pieces(text, _SENTENCE, 0, len(text)):
         parts = _pieces(text, _PART, start, end)
@@ -109,7 +111,8 @@ def _pieces(text: str, border: re.Pattern[str], start: int, end: int) -> list[tu
 
 def clauses(folded: str) -> list[str]:
     """List the clauses that ask, what is joined by `and` taken apart where each side names a topic."""
-    parts = [folded[a:b] for a, b in asking_spans(folded)]
+    whole = _OFFER.sub(" ", folded)
+    parts = [whole[a:b] for a, b in asking_spans(whole)]
     joined = [clause for part in parts for clause in _JOINED.split(part)]
     return [piece for clause in joined for piece in _apart(clause)]
 

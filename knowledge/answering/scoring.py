@@ -113,6 +113,13 @@ def edition_bonus(statement: Statement, latest: str | None, u: Understanding) ->
     return 0.0 if latest is None or own >= latest or u.asks_old else -0.35
 
 
+def states_cost_period(statement: Statement) -> bool:
+    """Tell whether a statement says in which period costs must fall, whatever it is marked with."""
+    return _speaks_of_costs(statement.text) and any(
+        figure.kind == "date" for figure in _figures_of(statement.text)
+    )
+
+
 def cost_bonus(statement: Statement, *, asked_for: bool) -> float:
     """Tell the period in which costs must fall from the days on which applications are taken."""
     if "window" not in statement.topics:
