@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.applications.rules import Rules
@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     llm_price_out_cny: Decimal = Decimal(0)
 
     questions_per_minute: int = 20
+    messages_per_second: float = Field(default=30, gt=0)
     longest_question: int = 4000
 
     publish_two_people: bool = False

@@ -82,6 +82,7 @@ def _limits(settings: Settings) -> "Limits":
     from bot.channels.telegram.limits import Limits
 
     return Limits(
+        messages_per_second=settings.messages_per_second,
         messages_per_minute=3 * settings.questions_per_minute,
         largest_file=settings.largest_file_mb * 1024 * 1024,
     )

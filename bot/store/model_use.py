@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy import insert as append
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.clock import Clock
@@ -80,9 +80,18 @@ class ModelUse:
 
     async def is_on(self, channel: str) -> bool:
         """Tell whether the model may be used in a channel: neither it nor all of them were switched off last."""
-        switches = await self.switches()
-        states = {switch.channel: switch.is_on for switch in switches}
-        return states.get(channel, True) and states.get(EVERYWHERE, True)
+        table = model_switches.c
+        newest = (
+            select(func.max(table.number))
+            .where(table.channel.in_((channel, EVERYWHERE)))
+            .group_by(table.channel)
+        )
+        query = select(table.is_on).where(table.number.in_(newest))
+
+        async def look(connection: AsyncConnection) -> bool:
+            return all((await connection.execute(query)).scalars())
+
+        return await self._database.look(look)
 
     async def switch(self, channel: str, author: str, reason: str, *, is_on: bool) -> Switch:
         """Switch the model on or off in a channel."""
