@@ -88,6 +88,8 @@ def weigh(
 def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Group:
     found: list[Candidate | None] = []
     for entry, how in catalogue.about(mention.code):
+        if how == "above" and entry.zones and mention.zone not in entry.zones:
+            continue  # one zone of a city says nothing of the districts beside it
         seen: How = "own" if how == "own" else "above" if how == "above" else "below"
         if mention.zone is not None and mention.zone in entry.zones:
             seen = "zone"
