@@ -13,7 +13,7 @@ from knowledge.answering.general import ask_place, in_general, over_all
 from knowledge.answering.guarding import is_chore, is_misuse, is_small_talk, speaks_of_vouchers
 from knowledge.answering.placed import about_places
 from knowledge.answering.question import Answer, Outcome, Question
-from knowledge.answering.understanding import PLACE_BOUND, Understanding, as_read
+from knowledge.answering.understanding import PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
 from knowledge.language import clean, detect
 from knowledge.library.retrieval import Retriever
@@ -32,7 +32,7 @@ class Answerer:
     def answer(self, question: Question) -> Answer:
         """Answer a question; every outcome is a value, only faults raise."""
         started = time.perf_counter()
-        answer = self._guard(question) or self._answer(question)
+        answer = self._guard(question) or self._route(question, understand(question, self.catalogue))
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _guard(self, question: Question) -> Answer | None:
@@ -52,12 +52,8 @@ class Answerer:
         language = question.language or detect(text)
         return Answer(question.text, language, outcome, phrases.say(language, key), self.release)
 
-    def _answer(self, question: Question) -> Answer:
-        soon = self.retriever.embed_soon(as_read(question.text))
-        u = understand(question, self.catalogue)
-        return self._route(question, u, Finder(self.retriever, u, self.catalogue.regions, soon))
-
-    def _route(self, question: Question, u: Understanding, finder: Finder) -> Answer:
+    def _route(self, question: Question, u: Understanding) -> Answer:
+        finder = Finder(self.retriever, u, self.catalogue.regions)
         case = Case(question, u, finder, self.catalogue, self.retriever, self.release)
         if not (speaks_of_vouchers(question.text) or u.has_place or u.topics or question.history):
             return case.plain("out_of_scope", "answer-out-of-scope")

@@ -27,7 +27,7 @@ from knowledge.clauses import Passage, Statement, Topic
 from knowledge.figures import find_figures
 from knowledge.library.embedding import Vectors
 from knowledge.library.lexical import words
-from knowledge.library.retrieval import EmbeddedSoon, Retriever
+from knowledge.library.retrieval import Retriever
 
 _SAYS_NOTHING = re.compile(
     r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
@@ -81,11 +81,8 @@ class Evidence:
 class Finder:
     """Finds evidence for one question; the question is embedded once."""
 
-    def __init__(
-        self, retriever: Retriever, u: Understanding, known: frozenset[str], soon: EmbeddedSoon
-    ) -> None:
+    def __init__(self, retriever: Retriever, u: Understanding, known: frozenset[str]) -> None:
         self._retriever = retriever
-        self._soon = soon
         self._u = u
         self._raw: Vectors | None = None
         self._words = frozenset(words(u.text))
@@ -102,7 +99,7 @@ class Finder:
     def raw(self) -> Vectors:
         """The question's vector."""
         if self._raw is None:
-            self._raw = self._soon.of(self._u.text)
+            self._raw = self._retriever.embed(self._u.text)
         return self._raw
 
     def scored(self, candidates: Iterable[Candidate]) -> list[Row]:

@@ -185,7 +185,7 @@ def _without_places(text: str, mentions: Sequence[Mention]) -> str:
     return bare
 
 
-def as_read(text: str) -> str:
+def _as_read(text: str) -> str:
     """Return what is read of a message: clean, without a greeting, and not longer than can be understood."""
     cleaned = shorten(clean(text))
     return _GREETING.sub("", cleaned) or cleaned
@@ -193,7 +193,7 @@ def as_read(text: str) -> str:
 
 def read(text: str, language: Language | None, day: date, catalogue: Catalogue) -> Understanding:
     """Read one message by itself."""
-    cleaned = as_read(text)
+    cleaned = _as_read(text)
     language = language or detect(cleaned)
     mended = correct(cleaned, catalogue.vocabulary)
     folded = fold(mended)

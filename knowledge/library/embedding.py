@@ -128,12 +128,10 @@ class BundledEmbedder:
         """Embed a question; of a long one its beginning and its end, where what is asked for stands."""
         half = _MAX_QUESTION // 2
         capped = cap(text if len(text) <= _MAX_QUESTION else f"{text[:half]} {text[-half:]}")
-        if not self._has_e5:
-            return np.asarray(self._use.encode([capped])[0], np.float32)
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            other = beside.submit(lambda: self._e5().query([capped])[0])
-            wide = np.asarray(self._use.encode([capped])[0], np.float32)
-            return np.concatenate([wide, other.result()])
+        columns = [np.asarray(self._use.encode([capped])[0], np.float32)]
+        if self._has_e5:
+            columns.append(self._e5().query([capped])[0])
+        return np.concatenate(columns)
 
 
 def why_no_e5() -> str | None:

@@ -5,9 +5,7 @@ vectors are centred by language. Word scores are scaled to 0–1 and added linea
 in docs/benchmarks.md.
 """
 
-import threading
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -64,26 +62,6 @@ def asked_mean(embedder: Embedder, language: Language, passages: Vectors) -> Vec
     return QUESTION_SHARE * question_mean(embedder, language, passages) + (1 - QUESTION_SHARE) * passages
 
 
-class EmbeddedSoon:
-    """A question's vector, reckoned in a thread of its own while the question is still being understood."""
-
-    def __init__(self, embedder: Embedder, text: str) -> None:
-        self._embedder = embedder
-        self._text = text
-        self._vector: Future[Vectors] = Future()
-        threading.Thread(target=self._reckon, name="embedding", daemon=True).start()
-
-    def _reckon(self) -> None:
-        try:
-            self._vector.set_result(self._embedder.query(self._text))
-        except Exception as error:  # noqa: BLE001 (raised again where the vector is asked for)
-            self._vector.set_exception(error)
-
-    def of(self, text: str) -> Vectors:
-        """Return the vector of a text: the one reckoned, or a new one where understanding changed the text."""
-        return self._vector.result() if text == self._text else self._embedder.query(text)
-
-
 class Retriever:
     """Searches the shelves of one release."""
 
@@ -99,10 +77,6 @@ class Retriever:
     def embed(self, question: str) -> Vectors:
         """Embed a question once for all searches."""
         return self._embedder.query(question)
-
-    def embed_soon(self, question: str) -> EmbeddedSoon:
-        """Begin to embed a question."""
-        return EmbeddedSoon(self._embedder, question)
 
     def _question_vector(self, raw: Vectors, shelf: Shelf, language: Language) -> Vectors:
         mean = asked_mean(self._embedder, language, self.shelves.get(language, shelf).mean)
