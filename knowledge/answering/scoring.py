@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log
+from sys import intern
 
 from knowledge.answering.choosing import alike
 from knowledge.answering.needs import Need
@@ -62,8 +63,8 @@ def _figures_of(text: str) -> tuple[Figure, ...]:
 
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> frozenset[str]:
-    """List the words of a text; remembered."""
-    return frozenset(words(text))
+    """List the words of a text; remembered, and each word kept once for all texts."""
+    return frozenset(map(intern, words(text)))
 
 
 @lru_cache(maxsize=20_000)
