@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import sources
 from bot.dialogue.listening import CHOSEN, language_of
-from bot.dialogue.messages import Choice, Incoming, Reply
+from bot.dialogue.messages import Aside, Choice, Incoming, Reply
 from bot.dialogue.session import Turn
 from bot.dialogue.small_talk import kind_of
 from bot.dialogue.words import say
@@ -86,7 +86,9 @@ class Basics:
         _, answer_id, thumb = [*choice.split(":"), "", ""][:3]
         if not await turn.rate_answer(answer_id, good=thumb == "up"):
             return [Reply(say(language, "rated-gone"))]
-        return [Reply(say(language, "rated-up" if thumb == "up" else "rated-down"))]
+        if thumb == "up":
+            return [Reply(say(language, "rated-up"), aside=Aside())]
+        return [Reply(say(language, "rated-down"))]
 
 
 @dataclass(frozen=True, slots=True)

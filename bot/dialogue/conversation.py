@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Sequence
 from typing import Protocol, runtime_checkable
 
 from bot.dialogue.listening import hear
-from bot.dialogue.messages import Incoming, Replies, Reply
+from bot.dialogue.messages import EXPIRED, Incoming, Replies, Reply
 from bot.dialogue.session import StaleTurnError, Turn, Turns
 from bot.dialogue.shortcuts import in_full
 
@@ -63,6 +63,8 @@ class Conversation:
 
     async def _route(self, incoming: Incoming, turn: Turn) -> Sequence[Reply]:
         asked = turn.session.pending
+        if incoming.choice == EXPIRED and (again := await self._ask_again(incoming, turn)):
+            return again
         for topic in self._topics:
             replies = await topic.answer(incoming, turn)
             if replies is not None:

@@ -8,6 +8,8 @@ from typing import Literal
 from knowledge.clauses import Citation
 from knowledge.language import Language
 
+EXPIRED = "expired"
+"""What counts as chosen when somebody presses a button whose question is no longer asked."""
 Medium = Literal["text", "choice", "file", "photo", "voice", "sticker", "contact", "location", "other"]
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.library import Library
+from bot.dialogue.messages import EXPIRED
 from bot.dialogue.session import Session
 from bot.store.codec import load_session
 from bot.store.tables import sessions
@@ -40,6 +41,15 @@ ENGLISH = {
     "registered?": "Qingyang", "Which of these": "don't know", "related party": "no, they are independent",
     "list of recognised": "yes", "build the computing": "no", "year of the claim": "600k", "which day": "don't know",
 }  # fmt: skip
+
+
+async def test_an_old_button_brings_back_the_question_that_is_open(founder: Founder) -> None:
+    founder.language = "en"
+    await founder.says("/check")
+    asked = founder.text
+    assert founder.replies[-1].choices
+    assert asked.endswith(await founder.sends(medium="choice", choice=EXPIRED))
+    assert "registered?" in founder.text
 
 
 async def test_four_facts_in_one_sentence_are_shown_before_they_count(founder: Founder, bot: Bot) -> None:

@@ -11,7 +11,7 @@ from bot.dialogue.ask import Ask, only_a_place
 from bot.dialogue.basics import Basics, Leftovers
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.limits import QuestionLimits
-from bot.dialogue.messages import Incoming, Reply
+from bot.dialogue.messages import EXPIRED, Incoming, Reply
 from bot.dialogue.session import Turn
 from knowledge.answering.question import Answer, Question
 from tests.behaviour.founder import START, Bot, Founder
@@ -61,6 +61,26 @@ async def test_a_question_in_between_is_answered_and_the_pending_one_stands_agai
     await founder.says("/help")
     assert founder.replies[-1].text == "What is your name?"
     assert await founder.says("Ann") == "Hello Ann"
+
+
+async def test_a_button_of_an_earlier_step_brings_back_the_question_of_now(bot: Bot) -> None:
+    founder = Founder(door(bot), language="en")
+    await founder.says("/form")
+    assert await founder.sends(medium="choice", choice=EXPIRED) == "What is your name?"
+    assert await founder.says("Ann") == "Hello Ann"
+    assert "earlier step" in await founder.sends(medium="choice", choice=EXPIRED)
+
+
+@pytest.mark.parametrize(("thumb", "offers"), [("up", False), ("down", True)])
+async def test_only_a_thumb_down_is_followed_by_more_than_a_word(
+    bot: Bot, thumb: str, *, offers: bool
+) -> None:
+    founder = Founder(door(bot), language="en")
+    await founder.says("What is the cap in Qingyang?")
+    await founder.sends(medium="choice", choice=f"rate:{founder.replies[0].answer_id}:{thumb}")
+    (reply,) = founder.replies
+    assert (reply.aside is None) == offers
+    assert ("/person" in reply.text) == offers
 
 
 async def test_small_talk_words_are_answers_while_a_question_is_pending(bot: Bot) -> None:

@@ -155,3 +155,5 @@ class Chat:
             raise forbidden("bot can't initiate conversation with a user")
         if self.bot_status in {"kicked", "left"}:
             raise forbidden(f"bot was kicked from the {self.type} chat")
+        if self.bot_status == "restricted":
+            raise bad_request("not enough rights to send text messages to the chat")

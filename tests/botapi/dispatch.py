@@ -110,6 +110,7 @@ class Dispatcher:
 
     def _record(self, name: str, params: Params, status: int) -> None:
         self.calls.append(Call(name, params.values, status, self._world.clock.now()))
+        self._world.changes.happened()
 
     def _count(self, params: Params) -> None:
         chat = self._world.chat(params.values.get("chat_id"))

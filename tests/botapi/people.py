@@ -175,6 +175,10 @@ class Person:
         """Take the bot into a group."""
         set_bot_status(self._world, chat, "member", self.json)
 
+    async def makes_bot(self, chat: Chat, status: str) -> None:
+        """Give the bot another standing in a group."""
+        set_bot_status(self._world, chat, status, self.json)
+
     async def wait_for_message(self, containing: str = "", timeout_s: float = 10.0) -> Message:
         """The bot's next new message in the private chat that holds these words."""
         return await self.chat.wait_for_message(containing, timeout_s)

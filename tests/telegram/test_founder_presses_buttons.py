@@ -44,13 +44,26 @@ async def test_a_double_press_acts_once(ann: Person) -> None:
 async def test_an_old_keyboard_says_that_it_has_expired_and_offers_the_way_on(ann: Person) -> None:
     old = await _asked(ann, "ask first")
     await _asked(ann, "ask second")
+    old_button = old.button("Beijing").data or ""
     press = await ann.presses("Beijing", on=old)
     assert "expired" in (await ann.wait_for_answer(press))["text"]
-    message = await ann.wait_for_message("expired")
-    assert "/start" in message.text
+    again = await ann.wait_for_message("Which city? second")
     assert "You chose" not in "".join(ann.chat.texts)
-    await ann.presses("Beijing")
+    assert (await ann.chat.wait_for_edit("Which city? first")).markup is None
+    press = await ann.forges(old_button, on=old)
+    assert "already" in (await ann.wait_for_answer(press))["text"]
+    assert ann.chat.texts.count("Which city? second") == 2
+    await ann.presses("Beijing", on=again)
     await ann.chat.wait_for_edit("You chose city:bj")
+
+
+async def test_an_old_keyboard_whose_talk_is_over_says_so(ann: Person) -> None:
+    old = await _asked(ann, "ask first")
+    await _asked(ann, "ask second")
+    await ann.presses("Shanghai")
+    await ann.wait_for_message("You chose city:sh")
+    await ann.presses("Shanghai", on=old)
+    await ann.wait_for_message("Those buttons belong to an earlier step")
 
 
 async def test_an_offer_stays_good_while_the_talk_goes_on(ann: Person) -> None:
@@ -97,10 +110,22 @@ async def test_an_answer_can_be_rated_once_and_keeps_standing(ann: Person) -> No
     down = answer.button("👎").data or ""
     press = await ann.presses("👍")
     assert "Thank you" in (await ann.wait_for_answer(press))["text"]
-    await ann.wait_for_message("rated True")
+    await ann.chat.wait_for_edit("Rate me")
+    assert answer.labels == ["✓ 👍"]
     again = await ann.forges(down, on=answer)
     assert "already" in (await ann.wait_for_answer(again))["text"]
-    assert ann.chat.texts[0] == "Rate me"
+    await ann.sends("hello")
+    await ann.wait_for_message("1: hello")
+    assert ann.chat.texts == ["Rate me", "1: hello"]
+
+
+async def test_an_answer_that_did_not_help_is_followed_by_an_offer(ann: Person) -> None:
+    await ann.sends("rate")
+    answer = await ann.wait_for_message("Rate me")
+    await ann.presses("👎")
+    await ann.wait_for_message("rated True")
+    await ann.chat.wait_for_edit("Rate me")
+    assert answer.labels == ["✓ 👎"]
 
 
 async def test_a_press_is_answered_while_the_chat_is_busy(ann: Person) -> None:

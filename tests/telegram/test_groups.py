@@ -60,6 +60,34 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(api: BotApi, ann: P
     await moved.wait_for_message("hello (group)")
 
 
+async def test_a_group_that_takes_the_bot_in_is_greeted_once(api: BotApi, ann: Person) -> None:
+    group = api.group("Founders", [ann])
+    await ann.removes_bot(group)
+    await ann.adds_bot(group)
+    greeting = await group.wait_for_message("@voucher_test_bot")
+    assert greeting.reply_to is None
+    await ann.makes_bot(group, "administrator")
+    await ann.sends("@voucher_test_bot hello", to=group)
+    await group.wait_for_message("1: hello (group)")
+    assert len(group.texts) == 2
+
+
+async def test_a_group_where_the_bot_may_not_write_gets_its_answer_when_it_may(
+    api: BotApi, ann: Person
+) -> None:
+    group = api.group("Founders", [ann])
+    await ann.makes_bot(group, "restricted")
+    await ann.sends("hello")
+    await ann.wait_for_message("1: hello")
+    await ann.sends("@voucher_test_bot slow 0.1", to=group)
+    await ann.sends("hello again")
+    await ann.wait_for_message("2: hello again")
+    assert group.texts == []
+    await ann.makes_bot(group, "member")
+    await group.wait_for_message("1: slow 0.1 (group)")
+    assert len(group.texts) == 1
+
+
 async def test_a_group_that_shuts_the_bot_out_does_no_harm(api: BotApi, ann: Person) -> None:
     group = api.group("Founders", [ann])
     await ann.sends("@voucher_test_bot slow 0.3", to=group)

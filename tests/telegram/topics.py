@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.messages import Choice, Incoming, Reply
+from bot.dialogue.messages import EXPIRED, Aside, Choice, Incoming, Reply
 from bot.dialogue.session import AnswerRecord, Turn
 from bot.store.turn import StoredTurn
 from knowledge.clauses import Citation
@@ -56,6 +56,10 @@ class Playground:
             return [Reply(f"Which city? {rest}".strip(), choices=CITIES)]
         return await _remembered(word, rest, turn) or _echo(incoming, turn)
 
+    async def ask_again(self, incoming: Incoming, turn: Turn) -> Reply | None:
+        pending = turn.session.pending
+        return Reply(f"Which city? {pending['question']}", choices=CITIES) if pending else None
+
 
 def _echo(incoming: Incoming, turn: Turn) -> Sequence[Reply]:
     seen = int(turn.session.notes.get("seen", 0)) + 1
@@ -89,7 +93,9 @@ async def _chosen(choice: str, turn: Turn) -> Sequence[Reply]:
     if choice.startswith("rate:"):
         _, answer_id, thumb = choice.split(":")
         kept = await turn.rate_answer(answer_id, good=thumb == "up")
-        return [Reply(f"rated {kept}")]
+        return [Reply(f"rated {kept}", aside=Aside() if thumb == "up" else None)]
+    if choice == EXPIRED:
+        return [Reply("Those buttons belong to an earlier step")]
     turn.session.pending = None
     return [Reply(f"You chose {choice}", replaces=choice == "city:bj")]
 

@@ -3,19 +3,21 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Update
+from telegram import CallbackQuery, ChatMemberUpdated, Update
 
 from bot.channels.telegram.activity import Activity, Drafts
 from bot.channels.telegram.client import Account, Client
-from bot.channels.telegram.incoming import button_pressed, message_said
+from bot.channels.telegram.incoming import added_to_group, button_pressed, message_said
 from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.membership import joins_group, may_write
 from bot.channels.telegram.ports import Door, Store, Waiting
 from bot.channels.telegram.presses import PressAnswerer, Verdict, judge
 from bot.channels.telegram.retiring import retire
-from bot.dialogue.messages import Incoming, Reply
+from bot.dialogue.messages import EXPIRED, Incoming, Reply
 from bot.dialogue.words import say
 from knowledge.language import Language
 
@@ -55,7 +57,7 @@ class Handler:
         raw: dict[str, Any] = json.loads(waiting.body)
         update = Update.de_json(raw, self._client.bot)
         if update.my_chat_member is not None:
-            await self._membership(update.my_chat_member, update.update_id)
+            await self._membership(update.my_chat_member, waiting)
         elif update.callback_query is not None:
             self._presses.answer_late(raw)
             await self._press(update, waiting)
@@ -101,11 +103,11 @@ class Handler:
 
     async def _ask(self, incoming: Incoming, update: Update, waiting: Waiting) -> Sequence[Reply]:
         """Go through the door and return what was committed as said."""
-        chat, message = update.effective_chat, update.effective_message
-        if chat is None:
-            raise ValueError("the update has no chat")
+        message, place = update.effective_message, update.effective_chat or update.effective_user
+        if place is None:
+            raise ValueError("the update has neither a chat nor a person")
         thread_id = message.message_thread_id if message and message.is_topic_message else None
-        activity = Activity(self._client.bot, self._drafts, chat.id, thread_id, waiting.update_id)
+        activity = Activity(self._client.bot, self._drafts, place.id, thread_id, waiting.update_id)
         watching = self._store.turns.watch("telegram", incoming.update_id, activity.draft)
         with activity, watching:
             replies = await self._door.reply(incoming)
@@ -130,8 +132,8 @@ class Handler:
         elif press.verdict is Verdict.SHARED and press.choice is not None:
             said = await self._ask(button_pressed(update, press.choice, waiting), update, waiting)
             await self._tell_aside(query, said, press.label)
-        elif press.verdict is Verdict.EXPIRED:
-            await self._tell(probe, "channel-expired")
+        elif press.verdict is Verdict.EXPIRED and (keyboard is not None or not probe.in_group):
+            await self._ask(replace(probe, choice=EXPIRED), update, waiting)
             self._later(retire(self._client.bot, query, chosen=""))
         else:
             await self._store.inbox.finish(update.update_id)
@@ -145,12 +147,17 @@ class Handler:
         if reply.aside is not None and reply.aside.uses_up:
             self._later(retire(self._client.bot, query, chosen=f"{label} · {query.from_user.full_name}"))
 
-    async def _membership(self, change: ChatMemberUpdated, update_id: int) -> None:
-        if change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:
+    async def _membership(self, change: ChatMemberUpdated, waiting: Waiting) -> None:
+        """Stop sending where the bot may not write, go on where it may again, and greet a new group."""
+        if not may_write(change.new_chat_member):
             await self._store.people.blocked(change.chat.id)
         else:
             await self._store.people.returned(change.chat.id)
-        await self._store.inbox.finish(update_id)
+            if joins_group(change):
+                name = self._account.username
+                await self._tell(added_to_group(change, waiting), "channel-in-group", name=name)
+                return
+        await self._store.inbox.finish(waiting.update_id)
 
     async def _tell(self, incoming: Incoming, key: str, **values: str | float) -> None:
         """Answer without the door; the person's session stays as it is."""

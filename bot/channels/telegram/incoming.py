@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from telegram import Message, Update, User
+from telegram import ChatMemberUpdated, Message, Update, User
 
 from bot.channels.telegram.addressing import words_of
 from bot.channels.telegram.arriving import person_of
@@ -64,6 +64,20 @@ def button_pressed(update: Update, choice: str, waiting: Waiting) -> Incoming:
         language=language_of(query.from_user),
         name=clean(query.from_user.full_name),
         in_group=chat_id != query.from_user.id,
+    )
+
+
+def added_to_group(change: ChatMemberUpdated, waiting: Waiting) -> Incoming:
+    """Return what taking the bot into a group says: nothing yet, but who is there to be greeted."""
+    return Incoming(
+        person=person_of(change.chat.id, change.from_user.id),
+        channel="telegram",
+        update_id=str(waiting.update_id),
+        sent_at=waiting.sent_at,
+        medium="other",
+        language=language_of(change.from_user),
+        name=clean(change.from_user.full_name),
+        in_group=True,
     )
 
 

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from bot.channels.telegram.arriving import person_of
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.ports import Keyboard, Keyboards
+from bot.channels.telegram.thumbs import THUMBS
 from bot.dialogue.words import say
 from knowledge.language import Language
 
@@ -58,7 +59,7 @@ def judge(keyboard: Keyboard | None, data: str, *, chat_id: int, person: str) ->
         return _shared(keyboard, key)
     if keyboard.person != person:
         return Press(Verdict.FOREIGN)
-    return _rating(keyboard, key) if key in {"up", "down"} else _choice(keyboard, key)
+    return _rating(keyboard, key) if key in THUMBS else _choice(keyboard, key)
 
 
 def is_for_all(person: str) -> bool:
@@ -76,7 +77,7 @@ def _rating(keyboard: Keyboard, key: str) -> Press:
     if keyboard.answer_id is None:
         return Press(Verdict.EXPIRED)
     verdict = Verdict.REPEATED if keyboard.rated_at else Verdict.RATING
-    return Press(verdict, f"rate:{keyboard.answer_id}:{key}")
+    return Press(verdict, f"rate:{keyboard.answer_id}:{key}", THUMBS[key])
 
 
 def _choice(keyboard: Keyboard, key: str) -> Press:

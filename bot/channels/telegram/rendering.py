@@ -10,6 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.channels.telegram.limits import MESSAGE
 from bot.channels.telegram.ports import Outgoing
 from bot.channels.telegram.splitting import Block, packed, pieces, size_of
+from bot.channels.telegram.thumbs import THUMBS
 from bot.dialogue.messages import Choice
 from bot.dialogue.words import say
 from knowledge.clauses import Citation
@@ -59,8 +60,8 @@ def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
         return None
     rows = _rows(message.reply.choices, message.nonce)
     if message.reply.answer_id is not None:
-        thumbs = (("👍", "up"), ("👎", "down"))
-        rows.append([InlineKeyboardButton(it, callback_data=f"{message.nonce}.{key}") for it, key in thumbs])
+        thumbs = THUMBS.items()
+        rows.append([InlineKeyboardButton(it, callback_data=f"{message.nonce}.{key}") for key, it in thumbs])
     return InlineKeyboardMarkup(rows)
 
 

@@ -2,20 +2,25 @@
 
 import logging
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
 from bot.channels.telegram.limits import MESSAGE
+from bot.channels.telegram.thumbs import is_thumb
 
 _log = logging.getLogger(__name__)
 
 
 async def retire(bot: Bot, query: CallbackQuery, *, chosen: str) -> None:
-    """Remove the pressed keyboard; the buttons of another one under the same message stay."""
+    """Remove the pressed choices and show in the text which was chosen; of two thumbs the pressed one stays."""
     message = query.message
     if not isinstance(message, Message) or message.reply_markup is None:
         return
-    left = _without(message.reply_markup, query.data or "")
+    rows, rates = message.reply_markup.inline_keyboard, is_thumb(query.data)
+    kept = [row for row in rows if any(is_thumb(button.callback_data) != rates for button in row)]
+    if rates and chosen:
+        kept.append((InlineKeyboardButton(f"✓ {chosen}", callback_data=query.data),))
+    left = InlineKeyboardMarkup(kept) if kept else None
     text = _with_choice(message, chosen)
     try:
         if text is not None and left is None:
@@ -26,17 +31,6 @@ async def retire(bot: Bot, query: CallbackQuery, *, chosen: str) -> None:
             await bot.edit_message_reply_markup(message.chat.id, message.message_id, reply_markup=left)
     except TelegramError as error:
         _log.info("used buttons were not removed: %s", type(error).__name__)
-
-
-def _without(markup: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup | None:
-    """Drop the buttons of the pressed kind: choices when one was chosen, ratings when one was given."""
-    is_rating = data.endswith((".up", ".down"))
-    rows = [
-        row
-        for row in markup.inline_keyboard
-        if any(str(button.callback_data or "").endswith((".up", ".down")) != is_rating for button in row)
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _with_choice(message: Message, chosen: str) -> str | None:

@@ -12,6 +12,12 @@ _MEMBER_RIGHTS = (
     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
     "can_edit_stories", "can_delete_stories", "can_pin_messages", "can_manage_topics", "can_send_welcome_messages",
 )  # fmt: skip
+_DENIED = (
+    "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics", "can_send_messages",
+    "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes",
+    "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews",
+    "can_edit_tag", "can_react_to_messages",
+)  # fmt: skip
 _NO_GIFTS = (
     "unlimited_gifts",
     "limited_gifts",
@@ -28,6 +34,8 @@ def member_json(person: Json, status: str) -> Json:
         return member | {"until_date": 0}
     if status == "creator":
         return member | {"is_anonymous": False}
+    if status == "restricted":
+        return member | {"is_member": True, "until_date": 0} | dict.fromkeys(_DENIED, False)
     if status == "administrator":
         return member | dict.fromkeys(_MEMBER_RIGHTS, True)
     return member
