@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.answering.catalogue import Catalogue, Entry
+from knowledge.answering.origins import is_origin
 from knowledge.answering.understanding import Understanding
 from knowledge.glossary.places import Mention, lies_within, stem
 from knowledge.language import fold
@@ -126,22 +127,6 @@ def _for_names(u: Understanding, catalogue: Catalogue, names: Iterable[str]) -> 
     return Group(None, None, kept)
 
 
-_AT_HOME_BEFORE = re.compile(
-    r"(registered|based|located|sits?|founders?|team|company|startup|firm|we('re| are| is)?|office) (is |are )?(in|from|at|here in)?\s*$|(注册在|公司在|我们在|我们是|来自|人在|总部在|注册地在|注册地是|在)$"
-)
-_AT_HOME_AFTER = re.compile(
-    r"^(市|省|区)?(的)?(公司|企业|初创|团队|注册|创业)|^ ?(based|registered|startup|company|founder|team)"
-)
-
-
-def _is_home(mention: Mention, text: str) -> bool:
-    """Tell whether a place is named as the founder's own rather than as the one asked about."""
-    return bool(
-        _AT_HOME_BEFORE.search(text[max(0, mention.start - 40) : mention.start])
-        or _AT_HOME_AFTER.search(text[mention.end :])
-    )
-
-
 _NOT = re.compile(r"(\bnot( in| the)?|other than|instead of|不是|非|除了|而不是|除)\s*$")
 
 
@@ -151,7 +136,9 @@ def _asked_about(mentions: list[Mention], text: str) -> list[Mention]:
         m for m in mentions if not _NOT.search(text[: m.start]) or text.count(text[m.start : m.end]) > 1
     ] or mentions
     above = [
-        m for m in kept if _is_home(m, text) and any(o is not m and lies_within(m.code, o.code) for o in kept)
+        m
+        for m in kept
+        if is_origin(text, m) and any(o is not m and lies_within(m.code, o.code) for o in kept)
     ]
     return [m for m in kept if m not in above] or kept
 
@@ -181,7 +168,7 @@ def groups(u: Understanding, catalogue: Catalogue) -> list[Group]:
         ]
     made = [(mention, _for_place(mention, u, catalogue)) for mention in mentions]
     if any(group.has_programme for _, group in made):
-        made = [(m, g) for m, g in made if g.has_programme or not _is_home(m, text)]
+        made = [(m, g) for m, g in made if g.has_programme or not is_origin(text, m)]
     if len(made) == 1:
         return _parts(made[0][1], u, catalogue)
     return [replace(group, candidates=_meant(group.candidates, u)) for _, group in made]

@@ -94,7 +94,7 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     if need.main != "conflict":
         usable = [i for i in usable if "conflict" not in i.statement.topics]
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
-    if finder.asks_how_long and need.main in _LASTING:
+    if finder.question.asks_how_long and need.main in _LASTING:
         real = [i for i in real if _LASTS.search(i.statement.text)]
     gap = None if vague else next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
     if real and gap is not None:

@@ -32,7 +32,6 @@ from knowledge.library.retrieval import Retriever
 _SAYS_NOTHING = re.compile(
     r"^(?!.*\d(%|万|亿| yuan)).*(未载明|没有载明|未说明|未见具体|not stated|do not state|does not state|(is|are|was|were) unknown|未公布具体)"
 )
-_HOW_LONG = re.compile(r"多久|多长时间|几天|几个月|几年|how (long|soon|many (days|weeks|months|years))")
 _DATED: frozenset[Topic] = frozenset(["in_force", "window"])
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|20\d\d年\d{1,2}月\d{1,2}日")
 Row = tuple[Candidate, Passage, Statement, float]
@@ -83,7 +82,7 @@ class Finder:
 
     def __init__(self, retriever: Retriever, u: Understanding, known: frozenset[str]) -> None:
         self._retriever = retriever
-        self._u = u
+        self.question = u
         self._raw: Vectors | None = None
         self._words = frozenset(words(u.text))
         self._known = known
@@ -99,7 +98,7 @@ class Finder:
     def raw(self) -> Vectors:
         """The question's vector."""
         if self._raw is None:
-            self._raw = self._retriever.embed(self._u.text)
+            self._raw = self._retriever.embed(self.question.text)
         return self._raw
 
     def scored(self, candidates: Iterable[Candidate]) -> list[Row]:
@@ -108,15 +107,17 @@ class Finder:
         key = tuple(sorted(by_id))
         if key in self._rows:
             return [(by_id[p.document], p, s, similarity) for _, p, s, similarity in self._rows[key]]
-        own = [name for name, c in by_id.items() if self._u.language in c.entry.texts]
+        own = [name for name, c in by_id.items() if self.question.language in c.entry.texts]
         other = {
             name: languages_of(c.entry)[0]
             for name, c in by_id.items()
-            if self._u.language not in c.entry.texts
+            if self.question.language not in c.entry.texts
         }
-        hits = self._retriever.among(self.raw, own, shelf=self._u.language, language=self._u.language)
+        hits = self._retriever.among(
+            self.raw, own, shelf=self.question.language, language=self.question.language
+        )
         for name, language in other.items():
-            hits += self._retriever.among(self.raw, [name], shelf=language, language=self._u.language)
+            hits += self._retriever.among(self.raw, [name], shelf=language, language=self.question.language)
         self._rows[key] = [
             (by_id[hit.passage.document], hit.passage, statement, similarity)
             for hit in hits
@@ -124,18 +125,13 @@ class Finder:
         ]
         return self._rows[key]
 
-    @property
-    def asks_how_long(self) -> bool:
-        """True when the question asks how long something takes or lasts."""
-        return _HOW_LONG.search(self._u.text.casefold()) is not None
-
     def fits_kind(self, item: Evidence, need: Need | None = None) -> bool:
         """Tell whether evidence can be about the kind of voucher that is asked for."""
         if need is not None and need.kind:
             return need.kind in (kinds_of(item.statement.text) or item.candidate.entry.instruments)
         computing: frozenset[str] = frozenset(["computing"]) if item.is_gap else frozenset()
         return fits_kind(
-            self._u.instruments or computing, item.statement.text, item.candidate.entry.instruments
+            self.question.instruments or computing, item.statement.text, item.candidate.entry.instruments
         )
 
     def find(self, candidates: Sequence[Candidate], need: Need) -> list[Evidence]:
@@ -144,13 +140,13 @@ class Finder:
         editions = [
             own
             for _, _, s, _ in rows
-            if (own := edition(s.text)) and own.startswith("20") and int(own) <= self._u.day.year
+            if (own := edition(s.text)) and own.startswith("20") and int(own) <= self.question.day.year
         ]
         latest = max(editions, default=None)
         wanted = frozenset(words(need.words)) if need.words else self._words
         rarity = rarity_of([statement for _, _, statement, _ in rows], wanted)
-        kinds = frozenset([need.kind]) if need.kind else self._u.instruments
-        asks_period = need.main == "window" and asks_costs(need.words or self._u.text)
+        kinds = frozenset([need.kind]) if need.kind else self.question.instruments
+        asks_period = need.main == "window" and asks_costs(need.words or self.question.text)
         found = []
         for candidate, passage, statement, similarity in rows:
             match = 1.0 if asks_period and states_cost_period(statement) else need_match(need, statement)
@@ -162,9 +158,9 @@ class Finder:
                 + _TELLING_WORDS * telling
                 + kind_bonus(kinds, statement.text)
                 + (cost_bonus(statement, asked_for=asks_period) if need.main == "window" else 0)
-                + edition_bonus(statement, latest, self._u)
+                + edition_bonus(statement, latest, self.question)
                 + place_penalty(statement.text, self._places(candidate), self._known)
-                + figure_bonus(statement, need, self._u, self._claimed)
+                + figure_bonus(statement, need, self.question, self._claimed)
                 - _LATER * min(passage.statements.index(statement), 5)
                 - (_ON_SOURCES_LESS if is_about_sources(statement, need) else 0.0)
             )

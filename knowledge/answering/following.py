@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.needs import asks_how_much
+from knowledge.answering.origins import is_origin
 from knowledge.answering.question import Question
-from knowledge.answering.understanding import PLACE_BOUND, Understanding, is_origin, read
+from knowledge.answering.understanding import PLACE_BOUND, Understanding, read
 from knowledge.glossary.places import Mention, gazetteer, lies_within
 from knowledge.language import fold
 

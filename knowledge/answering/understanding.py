@@ -8,6 +8,7 @@ from typing import Literal
 
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.needs import Need, asking_spans, needs
+from knowledge.answering.origins import without_origins
 from knowledge.clauses import Topic
 from knowledge.glossary.places import Mention, gazetteer
 from knowledge.glossary.terms import correct, instruments_asked
@@ -48,18 +49,12 @@ _QUANTITY = re.compile(
 _MOMENT = re.compile(
     r"\bwhen\b|deadline|last day|by what date|which date|closing date|until what|什么时候|啥时候?|何时|哪天|几号|截止|几月|哪年|日期"
 )
+_HOW_LONG = re.compile(r"多久|多长时间|几天|几个月|几年|how (long|soon|many (days|weeks|months|years))")
 _MORE = re.compile(
     r"\bmore\b|bigger|better|higher|most|划算|更多|更高|多一些|哪个(好|高|多)|哪边|哪里.{0,4}(多|高)"
 )
 _WHICH_PLACES = re.compile(
     r"(which|what) (other )?(cit|place|province|region|district)|哪(些|几个?|座|几座)(城市|地方|地区|省|市|区)"
-)
-_ORIGIN_AFTER = re.compile(
-    r"[省市区县]?(本地|当地|这边|注册)?的?(一家|一个)?(公司|企业|团队|初创|单位|注册的)|-based\b| (based )?(compan|firm|start-?up|team)"
-)
-_ORIGIN_BEFORE = re.compile(
-    r"\b(compan(y|ies)|firms?|start-?ups?|teams?|we|we're|i'm|i am|we are|based|registered|incorporated|located|sits?|headquartered)( \w+)?,? (in|from|at|of) $"
-    r"|(公司|企业|团队|我们|注册|地址|总部|单位)(就|是|都|目前|现在)*(在|于|位于)$"
 )
 _GREETING = re.compile(
     r"^\s*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening))(?: there| all| everyone| team)?\b(?!-)|你们?好|您好|大家好|在吗|早上好|下午好|晚上好)[\s,，.。!！~～?？:：]*",
@@ -100,6 +95,11 @@ class Understanding:
     def moment(self) -> bool:
         """True when the question asks for a day."""
         return _MOMENT.search(fold(self.text)) is not None
+
+    @property
+    def asks_how_long(self) -> bool:
+        """True when the question asks how long something takes or lasts."""
+        return _HOW_LONG.search(fold(self.text)) is not None
 
     @property
     def asks_old(self) -> bool:
@@ -159,24 +159,6 @@ def _named_where_it_asks(
     return inside or mentions
 
 
-def is_origin(text: str, mention: Mention) -> bool:
-    """Tell whether a text names a place as that of the founder: a company of Hebei, we are in Longgang."""
-    folded = fold(text)
-    before = _ORIGIN_BEFORE.search(folded[: mention.start])
-    return before is not None or _ORIGIN_AFTER.match(folded, mention.end) is not None
-
-
-def _without_origins(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Leave out where the founder comes from (a company of Hebei) where another place is asked about."""
-    folded = fold(text)
-    elsewhere = tuple(
-        mention
-        for mention in mentions
-        if folded.count(folded[mention.start : mention.end]) > 1 or not is_origin(text, mention)
-    )
-    return elsewhere or mentions
-
-
 def _without_places(text: str, mentions: Sequence[Mention]) -> str:
     """Blank out the names of places, whose characters may look like cues."""
     bare = fold(text)
@@ -212,7 +194,7 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         language=language,
         day=day,
         years=tuple(dict.fromkeys([*map(int, _YEAR.findall(folded)), *catalogue.years_named(mended)])),
-        mentions=mentions if compares else _without_origins(mended, _named_where_it_asks(mentions, asking)),
+        mentions=mentions if compares else without_origins(mended, _named_where_it_asks(mentions, asking)),
         names=names,
         instruments=instruments_asked(mended),
         topics=tuple(asked(bare)),

@@ -5,11 +5,10 @@ vectors are centred by language. Word scores are scaled to 0–1 and added linea
 in docs/benchmarks.md.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from knowledge.clauses import Passage
 from knowledge.language import LANGUAGES, Language
@@ -113,7 +112,10 @@ class Retriever:
         count = len(shelf.owners)
         candidates = {shelf.owners[n] if n < count else n - count for n, _ in near}
         candidates |= {int(n) for n in best_by_words if word_scores[n] > 0}
-        return self._score(shelf, sorted(candidates), vector, word_scores)
+        return [
+            replace(hit, score=hit.score + WORD_WEIGHT * float(word_scores[number]))
+            for number, hit in self._near(shelf, sorted(candidates), vector)
+        ]
 
     def among(
         self, raw: Vectors, documents: Collection[str], *, shelf: Language, language: Language
@@ -126,28 +128,23 @@ class Retriever:
             number for document in documents for number in self._by_document.get((shelf, document), ())
         ]
         vector = self._question_vector(raw, place, language)
-        hits = self._score(place, numbers, vector, np.zeros(len(place.passages), np.float32))
+        hits = (hit for _, hit in self._near(place, numbers, vector))
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _score(
-        self, shelf: Shelf, numbers: Sequence[int], vector: Vectors, word_scores: npt.NDArray[np.float32]
-    ) -> list[Hit]:
+    def _near(self, shelf: Shelf, numbers: Sequence[int], vector: Vectors) -> Iterator[tuple[int, Hit]]:
+        """Score passages, given by their numbers, by meaning."""
         if not numbers:
-            return []
+            return
         first, texts = self._texts_of(shelf, numbers)
         similar = (
             centre(self._table.take([shelf.keys[n] for n in texts]), shelf.mean, self._embedder.parts)
             @ vector
         )
-        hits = []
         for position, number in enumerate(numbers):
             start, end = first[position], first[position + 1] - 1
             own, statements = float(similar[end]), tuple(float(value) for value in similar[start:end])
             dense = own + shelf.statement_weight * (max(statements, default=own) - own)
-            hits.append(
-                Hit(shelf.passages[number], dense + WORD_WEIGHT * float(word_scores[number]), statements)
-            )
-        return hits
+            yield number, Hit(shelf.passages[number], dense, statements)
 
     def _texts_of(self, shelf: Shelf, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """List the text numbers of passages (statements, then the passage itself) and where each passage begins."""
