@@ -1,10 +1,13 @@
 """The command line `voucherbot`. Each command's module is imported when the command is run."""
 
+import os
 import sys
 
 from bot.commands.ending import run
 from bot.commands.lazy import Command, LazyGroup
 
+_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive"}
+"""numpy's own threads go on spinning for some 20 ms after every product, on the cores that the next step needs."""
 _HELP = (
     "Answers, pre-checks and applications for China's computing vouchers (算力券), in Chinese and English."
 )
@@ -32,6 +35,8 @@ _COMMANDS = {
 
 def main() -> None:
     """Run the command that was called and end the process with its exit code."""
+    for name, value in _THREADS.items():
+        os.environ.setdefault(name, value)
     sys.exit(run(LazyGroup("voucherbot", _HELP, _COMMANDS), sys.argv[1:]))
 
 

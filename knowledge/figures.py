@@ -200,15 +200,19 @@ def _read(name: str, match: re.Match[str]) -> Iterator[Figure]:
         yield from (Figure("date", parts, "", match[0].strip()) for parts in _date(name, match))
 
 
+_READ = "\x01"
+"""Stands in the place of every character that belongs to a figure that was found already."""
+
+
 def find_figures(text: str) -> list[Figure]:
     """Find all figures of a text, each part of the text read once, dates before amounts."""
     rest = unicodedata.normalize("NFKC", text)
     rest = re.sub(r"https?://\S+|\b[\w.-]+\.(?:gov|com|org|edu|net)(?:\.cn)?\b\S*", " ", rest)
     found: list[tuple[int, Figure]] = []
     for name, pattern in _PATTERNS:
-        for match in list(pattern.finditer(rest)):
+        for match in pattern.finditer(rest):
             found.extend((match.start(), figure) for figure in _read(name, match))
-        rest = pattern.sub(lambda match: "\x01" * len(match[0]), rest)
+            rest = f"{rest[: match.start()]}{_READ * len(match[0])}{rest[match.end() :]}"
     return [figure for _, figure in sorted(found, key=lambda item: item[0])]
 
 

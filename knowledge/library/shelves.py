@@ -76,15 +76,22 @@ class JoinedTable(VectorTable):
         return any(key in table for table in self.tables)
 
     def take(self, keys: Sequence[str]) -> Vectors:
-        """Return the vectors of these keys, a row each."""
+        """Return the vectors of these keys, a row each.
+
+        Raises:
+            KeyError: one of them is in no segment.
+        """
         if len(self.tables) == 1:
             return self.tables[0].take(keys)
-        owners = [next(number for number, table in enumerate(self.tables) if k in table) for k in keys]
         found = np.zeros((len(keys), self.tables[0].raw.shape[1]), np.float32)
-        for number, table in enumerate(self.tables):
-            places = [place for place, owner in enumerate(owners) if owner == number]
-            if places:
-                found[places] = table.take([keys[place] for place in places])
+        wanted = np.array(keys, dtype="S32")
+        left = np.arange(len(keys))
+        for table in self.tables:
+            places = table.rows.seek(wanted[left])
+            found[left[places >= 0]] = table.raw[places[places >= 0]]
+            left = left[places < 0]
+        if len(left):
+            raise KeyError(keys[int(left[0])])
         return found
 
 

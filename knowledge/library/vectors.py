@@ -38,18 +38,21 @@ class SortedKeys(Mapping[str, int]):
         Raises:
             KeyError: one of them is not there.
         """
+        places = self.seek(keys)
+        if (places < 0).any():
+            raise KeyError(keys[int(np.argmin(places))])
+        return places
+
+    def seek(self, keys: Sequence[str] | npt.NDArray[np.bytes_]) -> npt.NDArray[np.int64]:
+        """Return the place of each key, -1 for one that is not there."""
+        if not len(self._keys):
+            return np.full(len(keys), -1, np.int64)
         wanted = np.array(keys, dtype="S32")
-        places = np.searchsorted(self._keys, wanted)
-        if len(wanted) and (places.max() >= len(self._keys) or (self._keys[places] != wanted).any()):
-            raise KeyError(keys[0])
-        return places.astype(np.int64)
+        places = np.searchsorted(self._keys, wanted).clip(max=len(self._keys) - 1)
+        return np.where(self._keys[places] == wanted, places, -1).astype(np.int64)
 
     def __getitem__(self, key: str) -> int:
-        wanted = np.bytes_(key.encode("ascii"))
-        place = int(np.searchsorted(self._keys, wanted))
-        if place >= len(self._keys) or self._keys[place] != wanted:
-            raise KeyError(key)
-        return place
+        return int(self.find([key])[0])
 
     def __len__(self) -> int:
         return len(self._keys)
