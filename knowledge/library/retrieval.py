@@ -28,6 +28,7 @@ STATEMENT_WEIGHT_NAMED = 0.9
 QUESTION_SHARE = 0.5
 """Of the mean of questions, beside the mean of their language's passages, in what a question is centred by."""
 _NEAREST = 120
+_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,16 @@ class Retriever:
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _near(self, shelf: Shelf, numbers: Sequence[int], vector: Vectors) -> Iterator[tuple[int, Hit]]:
-        """Score passages, given by their numbers, by meaning."""
-        if not numbers:
-            return
+        """Score passages, given by their numbers, by meaning; a few at a time, since their vectors are large."""
+        for start in range(0, len(numbers), _AT_ONCE):
+            yield from self._near_of_few(shelf, numbers[start : start + _AT_ONCE], vector)
+
+    def _near_of_few(
+        self, shelf: Shelf, numbers: Sequence[int], vector: Vectors
+    ) -> Iterator[tuple[int, Hit]]:
         first, texts = self._texts_of(shelf, numbers)
-        similar = (
-            centre(self._table.take([shelf.keys[n] for n in texts]), shelf.mean, self._embedder.parts)
-            @ vector
-        )
+        vectors = self._table.take([shelf.keys[n] for n in texts])
+        similar = centre(vectors, shelf.mean, self._embedder.parts) @ vector
         for position, number in enumerate(numbers):
             start, end = first[position], first[position + 1] - 1
             own, statements = float(similar[end]), tuple(float(value) for value in similar[start:end])
