@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.commands.room_check import check_room
+from bot.commands.check_room import check_room
 from bot.store import Store, open_store
 from bot.store.tables import group_topics
 from tests.applications.samples import ANSWERS
@@ -201,7 +201,7 @@ async def test_the_doctor_looks_at_the_group(bot_api: BotApi, kind: str, says: s
         staff_group=str(group.id),
     )
     found = await asyncio.to_thread(lambda: list(check_room(settings)))
-    assert [(well, says in said) for well, said, _ in found] == [(kind in ("forum", "supergroup"), True)]
+    assert [(it.well, says in it.says) for it in found] == [(kind in ("forum", "supergroup"), True)]
 
 
 async def test_a_group_that_becomes_a_supergroup_stays_the_staff_s(bot_api: BotApi, store: Store, tmp_path: Path) -> None:  # fmt: skip
