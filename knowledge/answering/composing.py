@@ -8,6 +8,7 @@ from knowledge.answering.choosing import Candidate, Group
 from knowledge.answering.drafting import Draft, phrases
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
 from knowledge.answering.needs import Need
+from knowledge.answering.scoring import has_quantity
 from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import gazetteer
@@ -91,6 +92,10 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
     usable = _own_first(usable, group)
     if need.main in _SORTED_BY_KIND:
         usable = [i for i in usable if finder.fits_kind(i, need)]
+    if need.main in _SORTED_BY_KIND and not vague:
+        usable = [
+            i for i in usable if need.main in i.statement.topics or i.is_gap or has_quantity(i.statement)
+        ]
     if need.main != "conflict":
         usable = [i for i in usable if "conflict" not in i.statement.topics]
     real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]

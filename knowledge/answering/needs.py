@@ -28,6 +28,7 @@ _COSTS = re.compile(
     r"cost period|(which|what|whose) (period|dates?|costs?|expenses?|spending).{0,25}(count|cost|expens|incur|spen)|costs? .{0,20}count"
     r"|费用(发生)?期|(哪|什么)(段|个)?(时间|期间|时段).{0,8}(费用|支出|花)|(费用|支出).{0,12}(算数|哪段|什么期间|时间范围)"
 )
+_STILL = re.compile(r"还(能|可以)|\b(still|also)\b")
 _OTHER_MONEY: frozenset[Topic] = frozenset(["budget", "floor", "formula"])
 """Sums that are asked for by `how much` and are neither the rate nor the cap."""
 
@@ -148,4 +149,11 @@ def needs(text: str, language: Language) -> tuple[Need, ...]:
         need = replace(_need(found, language, clause), words=clause)
         if all(_point(need) != _point(other) for other in kept):
             kept.append(need)
-    return tuple(kept[-3:])
+    return _without_still(kept, text)[-3:]
+
+
+def _without_still(asked_for: Sequence[Need], text: str) -> tuple[Need, ...]:
+    """Leave out `can we still apply` where it means after having got other money, not after some day."""
+    others = tuple(n for n in asked_for if n.main != "window" or not _STILL.search(n.words or ""))
+    has_other_money = any(item.topic == "stacking" and item.is_sure for item in asked(text))
+    return others if others and has_other_money else tuple(asked_for)

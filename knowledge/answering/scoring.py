@@ -165,6 +165,11 @@ def overlap(rarity: Mapping[str, float], text: str) -> float:
     return sum(rarity.get(word, 0.0) for word in words_of(text)) / total if total else 0.0
 
 
+def has_quantity(statement: Statement) -> bool:
+    """Tell whether a statement states an amount, a share or a number."""
+    return any(f.kind in {"percent", "money", "number"} for f in _figures_of(statement.text))
+
+
 def figure_bonus(statement: Statement, need: Need, u: Understanding, claimed: Sequence[Figure]) -> float:
     """Prefer statements with the sort of figure that is asked for, or with the very figure that is named."""
     have = _figures_of(statement.text)
@@ -173,7 +178,7 @@ def figure_bonus(statement: Statement, need: Need, u: Understanding, claimed: Se
     if wanted is not None:
         bonus += 0.2 if any(f.kind == wanted for f in have) else 0.0
     if u.quantity:
-        says = statement.is_gap or any(f.kind in {"percent", "money", "number"} for f in have)
+        says = statement.is_gap or has_quantity(statement)
         bonus += 0.2 if says else -0.5
     if u.moment:
         bonus += 0.2 if any(f.kind == "date" for f in have) else -0.2

@@ -196,7 +196,12 @@ class Gazetteer:
         full = name in {place.zh, fold(place.en)} and name != place.short
         if place.level == 3 and best not in inside and best not in known and not (full and len(codes) == 1):
             return None
-        if place.level == 3 and name.isascii() and best not in known:
+        if (
+            place.level == 3
+            and name.isascii()
+            and best not in known
+            and not (best in inside and _IS_WORD(name))
+        ):
             return None
         if place.level == 2 and name.isascii() and len(name) < 4 and best not in known:
             return None
@@ -251,6 +256,10 @@ class Gazetteer:
             if best and best[0][0] == word[0]:
                 found.append(Mention(names[best[0]], token.start(), token.end(), exact=False))
         return found
+
+
+_IS_WORD = re.compile(r"[a-z'’]{5,}").fullmatch
+"""A district's name in Latin letters, unless it is of words that may be anything (`how long an …`)."""
 
 
 def _squeeze(name: str) -> str:

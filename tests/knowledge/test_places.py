@@ -48,3 +48,9 @@ def test_dingxi_does_not_lie_in_qingyang() -> None:
     assert not lies_within("510100", "500000")
     assert ancestors("110108") == ("110000",)
     assert ancestors("440307") == ("440300", "440000")
+
+
+def test_a_district_in_latin_letters_counts_beside_the_city_that_holds_it() -> None:
+    assert [m.code for m in gazetteer().find("What is the cap in Guangzhou Nansha?")] == ["440115"]
+    assert gazetteer().find("the Nansha cap") == []
+    assert [m.code for m in gazetteer().find("How long an application takes in Nanning")] == ["450100"]

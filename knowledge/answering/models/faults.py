@@ -14,6 +14,8 @@ _BY_STATUS = {
     422: ("refuses the request", "try another VOUCHERBOT_LLM_OUTPUT: json_schema, function_calling or json_mode"),
     429: ("says that there are too many requests", "wait, or raise the limit of the account"),
 }  # fmt: skip
+_EXTRAS = {"anthropic", "ollama"}
+"""Providers whose packages pyproject.toml names."""
 _SECRET = re.compile(r"(sk-|Bearer )[\w-]+")
 _PACKAGE = re.compile(r"pip install ['\"`]?(?:-U )?([\w-]+)|No module named '([\w-]+)'|`([\w-]+)` package")
 
@@ -47,6 +49,8 @@ def _of_words(error: BaseException, endpoint: Endpoint) -> ModelError:
     lowered = said.casefold()
     if "api_key" in lowered or "api key" in lowered or "credentials" in lowered:
         return ModelError(f"{endpoint.model} has no key", "set VOUCHERBOT_LLM_API_KEY")
+    if "LengthFinishReason" in type(error).__name__:
+        return ModelError(f"{endpoint.model} writes on without an end", "take a better model")
     if "provider" in lowered:
         mend = "write VOUCHERBOT_LLM_MODEL as provider:model, such as openai:gpt-5-mini"
         return ModelError(f"{endpoint.model!r} names no provider that langchain knows", mend)
@@ -64,7 +68,6 @@ def _of_package(error: ImportError, endpoint: Endpoint) -> ModelError:
     found = _PACKAGE.search(str(error))
     package = next((name for name in found.groups() if name), "") if found else ""
     package = package.replace("_", "-") or f"langchain-{endpoint.provider}"
-    return ModelError(
-        f"the package {package} is not installed",
-        f"pip install 'voucherbot[{endpoint.provider}]', or {package}",
-    )
+    extra = package.removeprefix("langchain-")
+    wanted = f"-c constraints.txt -e '.[{extra}]'" if extra in _EXTRAS else package
+    return ModelError(f"the package {package} is not installed", f"pip install {wanted}")
