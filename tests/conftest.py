@@ -42,5 +42,7 @@ def library(built_data_dir: Path) -> Library:
 
 
 def _copy(source: Path, target: Path) -> Path:
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.lock", "*.publishing", "logs"))
+    shutil.copytree(
+        source, target, ignore=shutil.ignore_patterns("*.lock", "*.publishing", "logs", "voucherbot.sqlite*")
+    )
     return target

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from tests.botapi import BotApi
 
-ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
-async def served(api: BotApi, data_dir: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Serve until the block ends; no log may hold the token or an error."""
+async def crashing(api: BotApi, data_dir: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot over a data folder until the block ends, and then end it at once, as a power failure would."""
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(data_dir.parent),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(_ROOT),
         "VOUCHERBOT_DATA_DIR": str(data_dir),
         "VOUCHERBOT_TELEGRAM_TOKEN": api.token,
         "VOUCHERBOT_TELEGRAM_BASE_URL": api.base_url,
@@ -33,8 +33,21 @@ async def served(api: BotApi, data_dir: Path, **settings: str) -> AsyncIterator[
         yield process
     finally:
         if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@asynccontextmanager
+async def served(
+    api: BotApi, data_dir: Path, *, ends_within_s: float = 30, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Serve until the block ends; no log may hold the token, a model's key, or an error."""
+    async with crashing(api, data_dir, **settings) as process:
+        yield process
+        if process.returncode is None:
             process.terminate()
-        _, said = await asyncio.wait_for(process.communicate(), 30)
+        _, said = await asyncio.wait_for(process.communicate(), ends_within_s)
     assert process.returncode == 0, said.decode()
-    assert api.token not in said.decode()
+    for secret in (api.token, settings.get("llm_api_key", api.token)):
+        assert secret not in said.decode()
     assert "ERROR" not in said.decode()

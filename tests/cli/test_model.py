@@ -122,12 +122,20 @@ def test_the_switch_keeps_author_and_reason_and_stops_the_model(own: Voucherbot)
     assert status["today"]["calls"] == 1
 
 
-def test_a_person_over_their_limit_gets_quotes(own: Voucherbot) -> None:
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"llm_tokens_per_person": "10"},
+        {"llm_tokens_per_day": "10"},
+        {"llm_cny_per_day": "0.001", "llm_price_in_cny": "1000000"},
+    ],
+)
+def test_over_a_limit_the_answers_are_quotes(own: Voucherbot, limit: dict[str, str]) -> None:
     with behaving(copies(1)) as server:
         ended = own(
             "chat", "--language", "en", text="How much does Nanning pay?\nHow much does Qingyang pay?\n",
-            llm_model="openai:small", llm_base_url=server.url, llm_tokens_per_person="10",
-            llm_timeout_s="60", llm_silence_s="60",
+            llm_model="openai:small", llm_base_url=server.url,
+            llm_timeout_s="60", llm_silence_s="60", **limit,
         )  # fmt: skip
     assert len(server.requests) == 1
     assert ended.out.count("30%") >= 2

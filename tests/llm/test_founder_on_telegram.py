@@ -1,58 +1,26 @@
 """The bot as it is deployed, with a model: drafts that only grow, and an end at once when the founder writes again."""
 
-import asyncio
 import itertools
-import os
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.behaviour.serving import served
 from tests.botapi import BotApi
 from tests.botapi.fixtures import bot_api
 from tests.llm.openai_server import Behave, Says, Server, copies, data, passages, serve, written
 
 __all__ = ["bot_api"]
 
-ROOT = Path(__file__).parents[2]
-
 
 @asynccontextmanager
 async def serving(bot_api: BotApi, data_dir: Path, behave: Behave, **more: str) -> AsyncIterator[Server]:
-    """Run `voucherbot serve` with a model that behaves as told; it must end well and say nothing bad."""
+    """Run the bot with a model that behaves as told."""
     async with serve(behave) as server:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(data_dir.parent),
-            "PYTHONPATH": str(ROOT),
-            "VOUCHERBOT_DATA_DIR": str(data_dir),
-            "VOUCHERBOT_TELEGRAM_TOKEN": bot_api.token,
-            "VOUCHERBOT_TELEGRAM_BASE_URL": bot_api.base_url,
-            "VOUCHERBOT_TELEGRAM_BASE_FILE_URL": bot_api.base_file_url,
-            "VOUCHERBOT_LLM_MODEL": "openai:small",
-            "VOUCHERBOT_LLM_BASE_URL": server.url,
-            "VOUCHERBOT_LLM_API_KEY": "sk-very-secret",
-            **{f"VOUCHERBOT_{name.upper()}": value for name, value in more.items()},
-        }
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "serve",
-            env=environment,
-            cwd=data_dir.parent,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
+        model = {"llm_model": "openai:small", "llm_base_url": server.url, "llm_api_key": "sk-very-secret"}
+        async with served(bot_api, data_dir, ends_within_s=40, **model, **more):
             yield server
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            _, said = await asyncio.wait_for(process.communicate(), 40)
-        assert process.returncode == 0, said.decode()
-        assert "ERROR" not in said.decode()
-        assert "sk-very-secret" not in said.decode()
 
 
 async def _wait_until_warm(bot_api: BotApi) -> None:
