@@ -1,17 +1,19 @@
 """What all tests share: the knowledge base, built once."""
 
+import asyncio
 import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import settings as profiles
 
 from bot.app import Library
+from bot.store import open_store
 from tests.settings import settings_for
 
 # The same examples in every run, however slow the machine; `--hypothesis-profile=default` looks for new ones.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.load_profile("repeatable")
+profiles.register_profile("repeatable", derandomize=True, deadline=None)
+profiles.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
@@ -19,8 +21,16 @@ def kept_data_dir(request: pytest.FixtureRequest) -> Path:
     """A data folder with a release of the project's documents; kept between runs, so that only changes cost time."""
     assert request.config.cache is not None
     folder = Path(request.config.cache.mkdir("built"))
-    Library(settings_for(folder)).answerer()
+    settings = settings_for(folder)
+    asyncio.run(_bring_up_schema(settings.database))
+    Library(settings).answerer()
     return folder
+
+
+async def _bring_up_schema(address: str) -> None:
+    """Bring a database that an older version of the project has left up to the schema of this one."""
+    async with open_store(address):
+        pass
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +52,5 @@ def library(built_data_dir: Path) -> Library:
 
 
 def _copy(source: Path, target: Path) -> Path:
-    shutil.copytree(
-        source, target, ignore=shutil.ignore_patterns("*.lock", "*.publishing", "logs", "voucherbot.sqlite*")
-    )
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.lock", "*.publishing", "logs"))
     return target
