@@ -3,7 +3,7 @@
 import runpy
 import sys
 
-MODULES = ("benchmarks.eligibility", "benchmarks.interview", "benchmarks.latency")
+MODULES = ("benchmarks.eligibility", "benchmarks.interview", "benchmarks.latency", "benchmarks.models")
 
 for module in MODULES:
     sys.argv = [module]

@@ -18,7 +18,7 @@ from bot.applications.validation import money
 from bot.commands.desk import Office, acting_as, fail, in_office, refuse
 from bot.commands.options import As, Json, print_json
 from bot.dialogue import cards
-from bot.dialogue.notices import names_of
+from bot.dialogue.notices import assignee_of
 from bot.store.daily import Upkeep
 from bot.store.errand import Errand
 from bot.store.exporting import export_rows, write_table
@@ -89,8 +89,7 @@ def show(reference: Ref, *, as_: As = None, json: Json = False) -> None:
             return
         actor = await desk.actor("show", reference)
         if not isinstance(actor, Refused):
-            names = await names_of(errand.records)
-            assignee = names.get(found.assignee or "", found.assignee or office.voice("nobody"))
+            assignee = await assignee_of(found, errand.records, office.voice)
             typer.echo(cards.card(office.voice, found, actor, events, assignee).text)
 
     in_office(work)

@@ -69,6 +69,13 @@ async def names_of(records: Records) -> Mapping[str, str]:
     return {member.person: member.name or member.person for member in await records.all_staff()}
 
 
+async def assignee_of(it: Application, records: Records, voice: Voice) -> str:
+    """Name who has taken an application on, or say that nobody has."""
+    if not it.assignee:
+        return voice("nobody")
+    return (await names_of(records)).get(it.assignee, it.assignee)
+
+
 def worded(voice: Voice, it: Application, notice: Notice) -> Reply:
     """Write a notice in one language."""
     title = it.offer.title.in_(voice.language)

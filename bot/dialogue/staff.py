@@ -12,7 +12,7 @@ from bot.applications.validation import money
 from bot.dialogue import cards, forms
 from bot.dialogue.desks import Call, Desks, read_choice
 from bot.dialogue.messages import Choice, Incoming, Reply
-from bot.dialogue.notices import names_of
+from bot.dialogue.notices import assignee_of
 from bot.dialogue.queue import Queue
 from bot.dialogue.room_desk import elsewhere, listed, number_of, pressed
 from bot.dialogue.session import Turn
@@ -105,8 +105,7 @@ class Staff:
         if isinstance(actor, Refused):
             return _refusal(desk, actor)
         records = desk.call.turn.applications
-        names = await names_of(records) if it.assignee else {}
-        assignee = names.get(it.assignee or "", it.assignee or desk.call.voice("nobody"))
+        assignee = await assignee_of(it, records, desk.call.voice)
         return cards.card(desk.call.voice, it, actor, await records.history(it.id), assignee)
 
     async def _card(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:

@@ -31,11 +31,13 @@ def _instruments() -> Mapping[str, re.Pattern[str]]:
     return {key: pattern(entry) for key, entry in glossary()["instruments"].items()}
 
 
+_KINDS_EN = "computing|compute|training|corpus|model|data|token"
+_KINDS_ZH = "算力|训力|语料|模型|数据"
 _LISTED = re.compile(
-    r"\b((?:(?:computing|compute|training|corpus|model|data|token)(?:, and |, or |, | and | or ))+)(?=\w+ voucher)"
-    r"|((?:(?:算力|训力|语料|模型|数据)[、和及与或])+)(?=(?:算力|训力|语料|模型|数据)券)"
+    rf"\b((?:(?:{_KINDS_EN})(?:, and |, or |, | and | or ))+)(?=\w+ voucher)"
+    rf"|((?:(?:{_KINDS_ZH})[、和及与或])+)(?=(?:{_KINDS_ZH})券)"
 )
-_EACH = re.compile(r"computing|compute|training|corpus|model|data|token|算力|训力|语料|模型|数据")
+_EACH = re.compile(f"{_KINDS_EN}|{_KINDS_ZH}")
 
 
 def _written_out(folded: str) -> str:
