@@ -16,6 +16,7 @@ _NAMES: Mapping[str, Language] = {
     "en": "en", "英文": "en", "英语": "en", "english": "en",
 }  # fmt: skip
 _SHORT = 80
+_OVER = "start:over"
 Doing = Callable[[Turn, Language, str], Awaitable[Sequence[Reply]]]
 
 
@@ -34,6 +35,8 @@ class Basics:
             return await self._rate(turn, language, choice)
         if choice.startswith("language:"):
             return await self._language(turn, language, choice.removeprefix("language:"))
+        if choice == _OVER:
+            return [*await self._reset(turn, language, ""), Reply(say(language, "start"))]
         if text.startswith("/"):
             name, _, rest = text.partition(" ")
             doing = self._commands().get(name.casefold())
@@ -47,7 +50,10 @@ class Basics:
             "/sources": self._sources, "/privacy": self._privacy,
         }  # fmt: skip
 
-    async def _start(self, _turn: Turn, language: Language, _rest: str) -> Sequence[Reply]:
+    async def _start(self, turn: Turn, language: Language, _rest: str) -> Sequence[Reply]:
+        """Greet; in the middle of something offer to go on, with the question that stands again, or to begin anew."""
+        if turn.session.pending:
+            return [Reply(say(language, "start-middle"), (Choice(_OVER, say(language, "start-over")),))]
         return [Reply(say(language, "start"))]
 
     async def _help(self, _turn: Turn, language: Language, _rest: str) -> Sequence[Reply]:

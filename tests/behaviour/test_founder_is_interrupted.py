@@ -31,6 +31,7 @@ class Form:
             (turn.session.pending or {}).get("topic") == "form"
             and not text.startswith("/")
             and "?" not in text
+            and incoming.choice is None
         ):
             turn.session.pending = None
             return [Reply(f"Hello {text}")]
@@ -61,6 +62,18 @@ async def test_a_question_in_between_is_answered_and_the_pending_one_stands_agai
     await founder.says("/help")
     assert founder.replies[-1].text == "What is your name?"
     assert await founder.says("Ann") == "Hello Ann"
+
+
+async def test_start_in_the_middle_offers_to_go_on_or_to_begin_anew(bot: Bot) -> None:
+    founder = Founder(door(bot), language="en")
+    await founder.says("/form")
+    await founder.says("/start")
+    assert [reply.text for reply in founder.replies][1:] == ["What is your name?"]
+    assert founder.labels == ["Begin anew"]
+    await founder.says("/start")
+    assert "Hello, I know" in await founder.presses("Begin anew")
+    assert "What is your name?" not in founder.text
+    assert "in the middle" not in await founder.says("/start")
 
 
 async def test_a_button_of_an_earlier_step_brings_back_the_question_of_now(bot: Bot) -> None:
