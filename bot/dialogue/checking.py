@@ -93,7 +93,8 @@ class Check:
         places = offered_places(fact, found, dossier.facts, self.session.region)
         values = offered_zones(found) if fact == ZONE else ()
         in_part = (dossier.spans.get(fact), dossier.facts.get(fact)) if not edit else (None, None)
-        return put(self.voice, Question(fact, places, values, *in_part), first, bad.near if bad else ())
+        asked = Question(fact, places, values, *in_part, can_go_back=bool(dossier.trail) and not edit)
+        return put(self.voice, asked, first, bad.near if bad else ())
 
     def confirm(self, first: str = "") -> Reply:
         """Show what was understood of free words."""
@@ -125,7 +126,10 @@ class Check:
     def take(self, heard: Heard, *, edit: bool = False) -> Sequence[Reply]:
         """Keep an answer and go on; a changed one is told with what it changed."""
         before = self.assess() if edit else None
+        asked = str((self.session.pending or {}).get("fact", ""))
         self.dossier.take(heard)
+        if asked in {*heard.facts, *heard.spans} and not edit:
+            self.dossier.step(asked)
         noted = told(self.voice, [*heard.facts.items(), *heard.spans.items()])
         return self.changed(before, noted) if before is not None else self.go_on(noted)
 
@@ -144,8 +148,27 @@ class Check:
     def decline(self, fact: str, why: str) -> Sequence[Reply]:
         """Keep that a fact is not known, or not told now, and go on."""
         self.dossier.decline(fact, "skipped" if why == "skipped" else "unknown")
+        self.dossier.step(fact)
         name = label(fact, self.voice.language)
         return self.go_on(self.voice("noted-skipped" if why == "skipped" else "noted-unknown", fact=name))
+
+    def back(self) -> Sequence[Reply]:
+        """Take the last answer back and ask for it anew; leave a change, or what was said at once, as it was."""
+        pending = self.session.pending or {}
+        if pending.get("edit"):
+            self.session.pending = None
+            return [sheet(self.voice, self.dossier)]
+        if pending.get("question") == "confirm":
+            self.dossier.let_go()
+            return self.go_on(self.voice("taken-back-words"))
+        fact = self.dossier.step_back()
+        if fact is None:
+            again = self.again()
+            said = Reply(self.voice("check-first-question"))
+            return [said, again] if again else [said]
+        return [
+            self.ask(fact, self.assess(), self.voice("taken-back", fact=label(fact, self.voice.language)))
+        ]
 
     def result(self, found: Assessment) -> Reply:
         """Tell where the founder stands."""

@@ -49,6 +49,11 @@ class Dossier:
         return found
 
     @property
+    def trail(self) -> tuple[str, ...]:
+        """The facts whose questions were answered, the last one at the end."""
+        return tuple(fact for fact in self._notes.get("trail", ()) if fact in vocabulary())
+
+    @property
     def aims(self) -> Aims:
         """What the founder wants to know, and leaves open."""
         moves, buys, named = (tuple(self._notes.get(name, ())) for name in ("moves", "buys", "named"))
@@ -107,6 +112,18 @@ class Dossier:
         self.session.facts.pop(fact, None)
         for kept in ("spans", "declined"):
             self._notes[kept] = {k: v for k, v in self._notes.get(kept, {}).items() if k != fact}
+
+    def step(self, fact: str) -> None:
+        """Keep that a question was answered, in one way or another, so that one can go back to it."""
+        self._notes["trail"] = [*(each for each in self.trail if each != fact), fact]
+
+    def step_back(self) -> str | None:
+        """Forget the last answer; returns the fact that was asked for, None at the first question."""
+        *before, last = self.trail or ("",)
+        self._notes["trail"] = before
+        if last:
+            self.remove(last)
+        return last or None
 
     def ask_skipped_again(self) -> None:
         """Forget what was skipped."""

@@ -65,7 +65,7 @@ def _edit(check: Check, fact: str) -> Sequence[Reply]:
     known = {**check.dossier.facts, **check.dossier.spans}
     first = check.voice("fact-now", value=shown(fact, known[fact], check.voice)) if fact in known else ""
     asked = check.ask(fact, check.assess(), first, edit=True)
-    kept = [each for each in asked.choices if not each.id.startswith(("ck:s:", "ck:u:", "ck:team"))]
+    kept = [each for each in asked.choices if not each.id.startswith(("ck:s:", "ck:u:", "ck:team", "ck:q"))]
     remove = [check.voice.button(f"ck:x:{fact}", "button-remove")] if fact in known else []
     return [Reply(asked.text, choices=(*kept, *remove, check.voice.button("ck:f", "button-back")))]
 
@@ -113,6 +113,8 @@ _DOINGS: Mapping[str, Doing] = {
     "u": lambda check, fact: check.decline(fact, "unknown"),
     "s": lambda check, fact: check.decline(fact, "skipped"),
     "go": lambda check, _: check.go_on(),
+    "b": lambda check, _: check.back(),
+    "q": lambda check, _: check.stop(),
     "r": lambda check, _: [check.result(check.assess())],
     "o": lambda check, _: [check.results(check.assess()).elsewhere()],
     "all": lambda check, _: beginning.begin(check, ""),

@@ -28,6 +28,7 @@ class Question:
     values: tuple[Value, ...] = ()
     span: Span | None = None
     coarse: Value | None = None
+    can_go_back: bool = False
 
 
 def put(voice: Voice, asked: Question, first: str = "", near: Sequence[Value] = ()) -> Reply:
@@ -35,7 +36,7 @@ def put(voice: Voice, asked: Question, first: str = "", near: Sequence[Value] = 
     fact = vocabulary()[asked.fact]
     text = "\n".join([_question(voice, asked, fact), fact.help.to(voice.language)])
     offered = [_value_button(voice, asked.fact, value) for value in near] or _offered(voice, asked, fact)
-    return Reply(f"{first}\n\n{text}" if first else text, choices=(*offered, *_ways_out(voice, asked.fact)))
+    return Reply(f"{first}\n\n{text}" if first else text, choices=(*offered, *_ways_out(voice, asked)))
 
 
 def _question(voice: Voice, asked: Question, fact: Fact) -> str:
@@ -58,10 +59,13 @@ def _offered(voice: Voice, asked: Question, fact: Fact) -> list[Choice]:
     return [_value_button(voice, asked.fact, value) for value in asked.values or fact.values]
 
 
-def _ways_out(voice: Voice, fact: str) -> tuple[Choice, Choice]:
+def _ways_out(voice: Voice, asked: Question) -> tuple[Choice, ...]:
+    back = (voice.button("ck:b", "button-step-back"),) if asked.can_go_back else ()
     return (
-        voice.button(f"ck:u:{fact}", "button-dont-know"),
-        voice.button(f"ck:s:{fact}", "button-skip"),
+        voice.button(f"ck:u:{asked.fact}", "button-dont-know"),
+        voice.button(f"ck:s:{asked.fact}", "button-skip"),
+        *back,
+        voice.button("ck:q", "button-stop"),
     )
 
 

@@ -39,6 +39,7 @@ def _again(check: Check) -> Sequence[Reply]:
 _STEERING: Mapping[str | None, Callable[[Check], Sequence[Reply]]] = {
     "results": lambda check: [check.result(check.assess())],
     "stop": lambda check: check.stop(),
+    "back": lambda check: check.back(),
     "again": _again,
 }
 

@@ -18,6 +18,7 @@ _WAYS = {
     "unknown": "不知道|不清楚|不确定|不太清楚|不了解|说不准|没概念|不晓得|还不知道|还不清楚|还没定|没定|未定|dont know|don't know|i don't know|idk|not sure|unsure|unknown|no idea|don't know yet|not sure yet|i'm not sure",
     "skipped": "跳过|略过|下一个|下一题|过|先跳过|不想说|保密|skip|skip it|next|pass|skip this|rather not say",
     "results": "结果|看结果|先看结果|结论|看结论|出结果|result|results|show results|show me the results|show the result|verdict|verdicts",
+    "back": "上一步|上一题|返回|返回上一步|返回上一题|回到上一题|退回|回退|撤销|back|go back|one step back|previous|previous question|undo",
     "stop": "停|停止|取消|退出|算了|先不查了|不查了|以后再说|结束|stop|cancel|quit|exit|enough|later|not now|end",
 }
 _WAY = {word: way for way, words in _WAYS.items() for word in words.split("|")}
@@ -50,7 +51,7 @@ def means_the_last(text: str) -> bool:
 
 
 def way_out(text: str) -> str | None:
-    """Return `unknown`, `skipped`, `results`, `stop` or `again` for a message that says just this."""
+    """Return `unknown`, `skipped`, `results`, `back`, `stop` or `again` for a message that says just this."""
     return "again" if starts(text) else _WAY.get(_bare(text))
 
 

@@ -52,6 +52,45 @@ async def test_an_old_button_brings_back_the_question_that_is_open(founder: Foun
     assert "registered?" in founder.text
 
 
+async def test_one_can_go_back_change_and_stop_at_every_question(founder: Founder, bot: Bot) -> None:
+    founder.language = "en"
+    first = (await founder.says("/check Qingyang")).split("\n")[-2]
+    assert "Stop here" in founder.labels
+    assert "Back" not in founder.labels
+    assert "first question" in await founder.says("go back")
+    await founder.says("Qingyang")
+    second = founder.text
+    assert first not in second
+    assert first in await founder.presses("Back")
+    assert (await session_of(bot, founder)).facts == {}
+    await founder.presses("Don't know")
+    assert first in await founder.says("back")
+    await founder.says("Qingyang")
+    kept = await session_of(bot, founder)
+    assert list(kept.facts.values()) == ["621000"]
+    await founder.presses("Stop here")
+    assert (await session_of(bot, founder)).pending is None
+    assert (await session_of(bot, founder)).facts == kept.facts
+
+
+async def test_going_back_from_what_was_said_at_once_or_from_a_change_leaves_things_as_they_were(
+    founder: Founder, bot: Bot
+) -> None:
+    founder.language = "zh"
+    await founder.says("我们是深圳的初创公司，去年成立，算力合同180万")
+    assert "没有记入" in await founder.says("返回")
+    assert (await session_of(bot, founder)).facts == {}
+    await founder.says("/reset")
+    await founder.says("我们是深圳的初创公司，去年成立，算力合同180万")
+    await founder.presses("没错")
+    known = (await session_of(bot, founder)).facts
+    await founder.says("/facts")
+    await founder.presses("合同金额")
+    await founder.says("返回")
+    assert "1,800,000元" in founder.text
+    assert (await session_of(bot, founder)).facts == known
+
+
 async def test_four_facts_in_one_sentence_are_shown_before_they_count(founder: Founder, bot: Bot) -> None:
     founder.language = "zh"
     said = await founder.says("我们是深圳的初创公司，去年成立，算力合同180万")
