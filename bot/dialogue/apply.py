@@ -8,7 +8,7 @@ from typing import Any
 from bot.applications.application import Application
 from bot.applications.form import BY_ID
 from bot.applications.outcome import Refused
-from bot.dialogue import forms
+from bot.dialogue import forms, starting
 from bot.dialogue.desks import Call, Desks, in_private, read_choice
 from bot.dialogue.messages import Choice, Incoming, Reply
 from bot.dialogue.next_step import ask, go_on, next_step, show_button
@@ -113,6 +113,9 @@ class Apply:
         if call.incoming.edited:
             menu = call.voice.button(f"ap:{pending['application']}:menu", "button-change")
             return [Reply(call.voice("form-edited"), choices=(menu,))]
+        way = None if _QUESTION.search(text) else starting.way_out(text)
+        if way in {"back", "stop"}:
+            return await (self._menu if way == "back" else self._later)(call, str(pending["application"]), "")
         item = BY_ID.get(str(pending["field"]))
         found = await call.desk.show(str(pending["application"]))
         if item is None or isinstance(found, Refused):

@@ -46,6 +46,8 @@ def question(voice: Voice, it: Application, field: Field) -> Reply:
         current = it.answers.get(field.id)
         if current is not None:
             text += "\n" + voice("form-now", value=value_text(voice, field, current))
+    if it.answers and field.id not in it.reopened:
+        options.append(voice.button(f"ap:{it.id}:menu", "button-change"))
     return Reply(text, choices=(*options, voice.button(f"ap:{it.id}:later", "button-later")))
 
 

@@ -67,6 +67,21 @@ async def test_a_draft_is_left_and_resumed_where_it_was(bot: Bot, amy: Person) -
     assert "Unified Social Credit Code (18 characters)?" in again.text
 
 
+async def test_one_can_go_back_and_leave_in_words_at_every_question(amy: Person) -> None:
+    await amy.forges("apply:gansu-qingyang-compute-voucher-2024")
+    assert "Change something" not in amy.buttons
+    await amy.says("庆阳星算科技有限公司")
+    assert "Change something" in amy.buttons
+    await amy.says("back")
+    back = amy.buttons["Back"]
+    await amy.forges(back)
+    assert "Unified Social Credit Code (18 characters)?" in amy.text
+    await amy.says("cancel")
+    assert "Saved." in amy.text
+    await amy.presses("Go on")
+    assert "Unified Social Credit Code (18 characters)?" in amy.text
+
+
 async def test_any_single_answer_can_be_changed(amy: Person) -> None:
     await amy.fills_in()
     await amy.presses("Change something")
