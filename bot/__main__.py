@@ -6,8 +6,6 @@ import sys
 from bot.commands.ending import run
 from bot.commands.lazy import Command, LazyGroup
 
-_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive"}
-"""numpy's own threads go on spinning for some 20 ms after every product, on the cores that the next step needs."""
 _HELP = (
     "Answers, pre-checks and applications for China's computing vouchers (算力券), in Chinese and English."
 )
@@ -35,8 +33,8 @@ _COMMANDS = {
 
 def main() -> None:
     """Run the command that was called and end the process with its exit code."""
-    for name, value in _THREADS.items():
-        os.environ.setdefault(name, value)
+    # numpy's own threads go on spinning for some 20 ms after every product, on the cores that the next step needs.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(LazyGroup("voucherbot", _HELP, _COMMANDS), sys.argv[1:]))
 
 

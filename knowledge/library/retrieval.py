@@ -7,8 +7,10 @@ in docs/benchmarks.md.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.clauses import Passage
 from knowledge.language import LANGUAGES, Language
@@ -55,6 +57,11 @@ class Shelf:
     words: WordIndex
     index: Callable[[], Searchable] | None
     statement_weight: float = STATEMENT_WEIGHT
+
+    @cached_property
+    def starts(self) -> npt.NDArray[np.intp]:
+        """Where the statements of each passage begin; one more at the end."""
+        return np.searchsorted(np.asarray(self.owners), np.arange(len(self.passages) + 1))
 
 
 def asked_mean(embedder: Embedder, language: Language, passages: Vectors) -> Vectors:
@@ -151,7 +158,7 @@ class Retriever:
 
     def _texts_of(self, shelf: Shelf, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """List the text numbers of passages (statements, then the passage itself) and where each passage begins."""
-        starts = np.searchsorted(np.asarray(shelf.owners), [*range(len(shelf.passages) + 1)])
+        starts = shelf.starts
         first: list[int] = [0]
         texts: list[int] = []
         for number in numbers:

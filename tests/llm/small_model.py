@@ -34,10 +34,8 @@ def main() -> None:
     params = llama.CommonParams()
     params.model.path = str(weights())
     params.n_ctx, params.n_parallel, params.port, params.verbosity = _CONTEXT_TOKENS, 1, 0, -1
-    params.sampling.penalty_repeat, params.sampling.penalty_last_n = (
-        1.3,
-        256,
-    )  # else it repeats itself for ever
+    # Without a penalty it repeats itself for ever.
+    params.sampling.penalty_repeat, params.sampling.penalty_last_n = 1.3, 256
     server = llama.Server(params)
     sys.stdout.write(f"{server.listening_address}/v1\n")
     sys.stdout.flush()

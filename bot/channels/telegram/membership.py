@@ -7,9 +7,8 @@ _IN = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER}
 
 def may_write(member: ChatMember) -> bool:
     """Tell whether the bot may write in a chat where it has this standing."""
-    if isinstance(member, ChatMemberRestricted):
-        return member.is_member and member.can_send_messages
-    return member.status in _IN
+    is_muted = isinstance(member, ChatMemberRestricted) and not member.can_send_messages
+    return _is_in(member) and not is_muted
 
 
 def joins_group(change: ChatMemberUpdated) -> bool:
