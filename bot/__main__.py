@@ -1,6 +1,8 @@
 """The command line `voucherbot`. Each command's module is imported when the command is run."""
 
+import ctypes
 import os
+import platform
 import sys
 
 from bot.commands.ending import run
@@ -9,6 +11,8 @@ from bot.commands.lazy import Command, LazyGroup
 _HELP = (
     "Answers, pre-checks and applications for China's computing vouchers (算力券), in Chinese and English."
 )
+_M_ARENA_MAX = -8  # glibc: malloc.h
+
 _COMMANDS = {
     "run": Command(
         "bot.commands.chat", "run", "The bot: on Telegram if a token is set, else in the terminal."
@@ -33,9 +37,17 @@ _COMMANDS = {
 
 def main() -> None:
     """Run the command that was called and end the process with its exit code."""
+    _settle_process()
+    sys.exit(run(LazyGroup("voucherbot", _HELP, _COMMANDS), sys.argv[1:]))
+
+
+def _settle_process() -> None:
+    """Two settings that every part of the process shares and that must stand before numpy is imported."""
     # numpy's own threads go on spinning for some 20 ms after every product, on the cores that the next step needs.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    sys.exit(run(LazyGroup("voucherbot", _HELP, _COMMANDS), sys.argv[1:]))
+    # glibc gives each thread a heap of its own and keeps what is freed there; one heap serves them all.
+    if "MALLOC_ARENA_MAX" not in os.environ and platform.libc_ver()[0] == "glibc":
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 if __name__ == "__main__":
