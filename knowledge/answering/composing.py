@@ -8,7 +8,7 @@ from knowledge.answering.choosing import Candidate, Group
 from knowledge.answering.drafting import Draft, phrases
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
 from knowledge.answering.needs import Need
-from knowledge.answering.scoring import has_quantity
+from knowledge.answering.scoring import has_quantity, has_sum
 from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import gazetteer
@@ -18,9 +18,16 @@ from knowledge.language import Language
 ROOM = {"zh": 160, "en": 400}
 """How long an answer to one question may be before its sources, in characters."""
 
-_NEAR = 0.45
-_STRIKING = 0.6
-_MARGIN = 0.28
+_NEAR, _STRIKING = 0.45, 0.6
+"""From here on a statement is near, or strikingly near, in meaning to a question that names no topic."""
+_MARGIN = 0.55
+"""How far apart in score two statements on one point may be that are both quoted."""
+_BETTER = 0.1
+"""By how much a statement that is marked with something else must beat the best one on the topic."""
+_SURER, _NEARLY = 0.4, 0.2
+"""How far behind in score the sources' silence may be and still answer, and a statement with the clause's very words."""
+_TOLD = 0.4
+"""From here on a statement has the words or concepts of a clause."""
 _DEADLINE_TOPICS = frozenset(
     ["rate", "cap", "floor", "steps", "applicant", "covered", "documents", "formula", "payment", "provider"]
 )
@@ -98,15 +105,36 @@ def find(finder: Finder, group: Group, need: Need, *, alone: bool = True) -> Fin
         ]
     if need.main != "conflict":
         usable = [i for i in usable if "conflict" not in i.statement.topics]
-    real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
     if finder.question.asks_how_long and need.main in _LASTING:
-        real = [i for i in real if _LASTS.search(i.statement.text)]
-    gap = None if vague else next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
-    if real and gap is not None:
-        surer = gap.match > real[0].match + 0.1 and gap.score > real[0].score
-        nearer = gap.score > real[0].score and gap.similarity > real[0].similarity + 0.1
-        real = [] if surer or nearer or gap.score > real[0].score + 0.5 else real
-    return Finding(need, group, tuple(_striking(usable, real, gap, need) if alone else real), gap)
+        usable = [i for i in usable if i.is_gap or _LASTS.search(i.statement.text)]
+    real = [i for i in usable if not i.is_gap and (i.match >= ENOUGH or (vague and i.similarity >= _NEAR))]
+    gap = next((i for i in usable if i.is_gap and i.match >= ENOUGH), None)
+    if gap is not None and vague and (gap is not usable[0] or gap.candidate.how not in {"named", "zone"}):
+        gap = None
+    if real and gap is not None and _says_gap(gap, real):
+        real = []
+    if alone:
+        real = _striking(usable, real, gap, need)
+    elif not real and gap is not None and need.words:
+        real = _instead(usable, gap)
+    return Finding(need, group, tuple(real), gap)
+
+
+def _says_gap(gap: Evidence, real: Sequence[Evidence]) -> bool:
+    """Tell whether the sources' not saying a thing answers rather than the best statement on it."""
+    best = real[0]
+    if gap.candidate is not best.candidate and gap.candidate.weight <= best.candidate.weight:
+        return gap.score > best.score + 0.5  # one document's silence is not another's
+    surest = max(item.match for item in real)
+    surer = gap.match > surest + 0.1 and gap.score > best.score - _SURER
+    nearer = gap.score > best.score and gap.similarity > best.similarity + 0.1
+    return surer or nearer or gap.score > best.score + 0.5
+
+
+def _instead(items: Sequence[Evidence], gap: Evidence) -> list[Evidence]:
+    """Find what one clause of a question asks for in a statement with its very words, whatever that is marked with."""
+    told = (i for i in items if not i.is_gap and max(i.telling, i.concepts) > _TOLD)
+    return [i for i in told if i.score >= gap.score - _NEARLY][:1]
 
 
 def _own_first(items: list[Evidence], group: Group) -> list[Evidence]:
@@ -121,7 +149,15 @@ def _striking(
     """Put a statement first that is far nearer in meaning than what its mark would make the answer."""
     compared = real[0].similarity if real else gap.similarity if gap else _NEAR
     least = max(_STRIKING, compared + (0.3 if need.is_sure else 0.15))
-    near = [i for i in items if not i.is_gap and i not in real and i.similarity >= least]
+    others = [i for i in items if not i.is_gap and i not in real]
+    if need.is_sure and need.main in _SORTED_BY_KIND:
+        others = [i for i in others if has_sum(i.statement)]
+    near = [i for i in others if i.similarity >= least]
+    beaten = real[0].score if real else gap.score if gap else None
+    if not near and beaten is not None:
+        near = [i for i in others if i.score >= beaten + _BETTER]
+        near.sort(key=lambda i: -i.score)
+        return [*near[:1], *real]
     return [*sorted(near, key=lambda i: -i.similarity)[:1], *real]
 
 
@@ -202,7 +238,7 @@ def introduce(draft: Draft, u: Understanding, finding: Finding) -> None:
     """Say it when the programme is not the place's own."""
     best = finding.evidence[0].candidate
     place = finding.group.place
-    if place is None or best.how not in {"above", "below"}:
+    if place is None or best.how not in {"above", "below"} or finding.group.has_programme:
         return
     title = best.entry.text(u.language).short_title
     key = "answer-above" if best.how == "above" else "answer-below"

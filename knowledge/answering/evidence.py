@@ -8,6 +8,7 @@ from knowledge.answering.catalogue import languages_of
 from knowledge.answering.choosing import Candidate
 from knowledge.answering.needs import Need, asks_costs
 from knowledge.answering.scoring import (
+    concepts_of,
     cost_bonus,
     edition,
     edition_bonus,
@@ -21,6 +22,7 @@ from knowledge.answering.scoring import (
     place_penalty,
     rarity_of,
     states_cost_period,
+    words_of,
 )
 from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Passage, Statement, Topic
@@ -34,12 +36,14 @@ _SAYS_NOTHING = re.compile(
 )
 _DATED: frozenset[Topic] = frozenset(["in_force", "window"])
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|20\d\d年\d{1,2}月\d{1,2}日")
-Row = tuple[Candidate, Passage, Statement, float]
-"""A statement with its candidate and passage, and how near it is to the question in meaning."""
+Row = tuple[Candidate, Passage, Statement, float, float]
+"""A statement with its candidate and passage, and how near it is to the question in meaning: as it stands, and by what
+tells it from the others of its document."""
 
 
-_SIMILARITY, _TELLING_WORDS, _LATER, _ON_SOURCES_LESS = 1.3, 0.7, 0.04, 0.3
-"""What a point of similarity, of telling words in common, of standing later in the clause, of being a note is worth."""
+_SIMILARITY, _APART, _TELLING_WORDS, _CONCEPTS, _LATER, _ON_SOURCES_LESS = 1.3, 1.0, 0.7, 0.5, 0.04, 0.3
+"""What a point of similarity, of the same apart from its document, of telling words and of concepts in common, of
+standing later in the clause, of being a note is worth."""
 
 NEAR_ENOUGH = 0.3
 """From here on a statement is near enough to a question in meaning to answer it."""
@@ -63,6 +67,8 @@ class Evidence:
     score: float
     telling: float = 0.0
     """The share of the question's telling words that it has."""
+    concepts: float = 0.0
+    """The share of the question's concepts that it has, the rarer the more."""
 
     @property
     def is_gap(self) -> bool:
@@ -106,7 +112,7 @@ class Finder:
         by_id = {candidate.entry.id: candidate for candidate in candidates}
         key = tuple(sorted(by_id))
         if key in self._rows:
-            return [(by_id[p.document], p, s, similarity) for _, p, s, similarity in self._rows[key]]
+            return [(by_id[p.document], p, s, near, apart) for _, p, s, near, apart in self._rows[key]]
         own = [name for name, c in by_id.items() if self.question.language in c.entry.texts]
         other = {
             name: languages_of(c.entry)[0]
@@ -119,9 +125,11 @@ class Finder:
         for name, language in other.items():
             hits += self._retriever.among(self.raw, [name], shelf=language, language=self.question.language)
         self._rows[key] = [
-            (by_id[hit.passage.document], hit.passage, statement, similarity)
+            (by_id[hit.passage.document], hit.passage, statement, similarity, apart)
             for hit in hits
-            for statement, similarity in zip(hit.passage.statements, hit.statements, strict=True)
+            for statement, similarity, apart in zip(
+                hit.passage.statements, hit.statements, hit.apart, strict=True
+            )
         ]
         return self._rows[key]
 
@@ -139,23 +147,29 @@ class Finder:
         rows = self.scored(candidates)
         editions = [
             own
-            for _, _, s, _ in rows
+            for _, _, s, *_ in rows
             if (own := edition(s.text)) and own.startswith("20") and int(own) <= self.question.day.year
         ]
         latest = max(editions, default=None)
         wanted = frozenset(words(need.words)) if need.words else self._words
-        rarity = rarity_of([statement for _, _, statement, _ in rows], wanted)
+        statements = [statement for _, _, statement, *_ in rows]
+        rarity = rarity_of(statements, wanted, words_of)
+        meant = concepts_of(need.words or self.question.text)
+        rare_concepts = rarity_of(statements, meant, concepts_of)
         kinds = frozenset([need.kind]) if need.kind else self.question.instruments
         asks_period = need.main == "window" and asks_costs(need.words or self.question.text)
         found = []
-        for candidate, passage, statement, similarity in rows:
+        for candidate, passage, statement, similarity, apart in rows:
             match = 1.0 if asks_period and states_cost_period(statement) else need_match(need, statement)
-            telling = overlap(rarity, statement.text)
+            telling = overlap(rarity, words_of(statement.text))
+            shared = overlap(rare_concepts, concepts_of(statement.text))
             score = (
                 candidate.weight
                 + 1.2 * match
                 + _SIMILARITY * similarity
+                + _APART * apart
                 + _TELLING_WORDS * telling
+                + _CONCEPTS * shared
                 + kind_bonus(kinds, statement.text)
                 + (cost_bonus(statement, asked_for=asks_period) if need.main == "window" else 0)
                 + edition_bonus(statement, latest, self.question)
@@ -164,5 +178,5 @@ class Finder:
                 - _LATER * min(passage.statements.index(statement), 5)
                 - (_ON_SOURCES_LESS if is_about_sources(statement, need) else 0.0)
             )
-            found.append(Evidence(candidate, passage, statement, match, similarity, score, telling))
+            found.append(Evidence(candidate, passage, statement, match, similarity, score, telling, shared))
         return sorted(found, key=lambda item: (-item.score, item.key))

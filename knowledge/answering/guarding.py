@@ -10,7 +10,7 @@ _MISUSE = re.compile(
     r"|you are (now|no longer)|act as (if|a|an)\b|pretend (to be|you|that)|developer mode|jailbreak|\bdan mode|role-?play"
     r"|(say|tell (me|them|him|her)|confirm|state|write|pretend|certify|guarantee|promise|declare) .{0,30}(i am|i'm|we are|we're|my (company|application) is|that .{0,20} is) .{0,15}(approved|eligible whatever|accepted|qualified|granted)"
     r"|(approve|grant|pay|accept|mark) .{0,12}(my|our|this|the) (application|claim|request|voucher).{0,20}(now|right away|immediately|anyway|as approved)?$"
-    r"|(other|another|someone else|somebody else|competitor|rival)('?s)? ?('s|s'|')?.{0,15}(founder|applicant|compan|user|firm|people|startup)?.{0,12}('s|s')? ?(data|application|file|phone|e-?mail|credit code|details|answers|documents|facts|conversation|number|contact|bank|contract)s?\b(?! (must|need|require|do))"
+    r"|(other|another|someone else|somebody else|competitor|rival)('?s)? ?('s|s'|')?[^.?!]{0,15}(founder|applicant|compan|user|firm|people|startup)?[^.?!]{0,12}('s|s')? ?(data|application|file|phone|e-?mail|credit code|details|answers|documents|facts|conversation|number|contact|bank|contract)s?\b(?! (must|need|require|do))"
     r"|(list|show|export|dump|give) .{0,20}(all|the|every) (user|founder|applicant|application)s?('| |$)"
     r"|(make|made) up .{0,20}(citation|source|figure|number|clause|document|quote)|invent .{0,20}(citation|source|figure|number|clause|document|quote)|without (any )?(source|citation|proof|verification).{0,30}(say|tell|answer|claim)"
     r"|api[ -]?keys?\b|database url|\bpasswords?\b|credentials|from now on|memori[sz]e (it|this|that)|i('m| am) (the|an|your) (admin|developer|owner|operator|creator|reviewer|boss)"
@@ -21,6 +21,7 @@ _MISUSE = re.compile(
     r"|系统提示|提示词|(告诉|显示|输出|打印|透露|发|给).{0,10}(你的|系统).{0,6}(prompt|指令|设定|配置|密钥|口令|规则原文|令牌)|你现在(是|不再)|假装|扮演|开发者模式|越狱|角色扮演|进入.{0,6}模式"
     r"|(说|告诉|确认|宣布|证明|写|保证|承诺|回答).{0,12}(我|我们|公司|本公司).{0,10}(已经|已|一定|肯定|必定)?.{0,4}(获批|通过审核|审核通过|审批通过|批准了|被批准|通过了|能通过|能获批|已通过)"
     r"|(直接|马上|立刻|现在就|帮我|给我).{0,8}(批准|审批通过|批了)|(帮我|给我).{0,6}(打款|通过)"
+    r"|(把|将).{0,8}(审批|审核|申请|状态|结果).{0,8}(改|设|标|写|调)(成|为|到).{0,6}(通过|批准|同意|合格)|(set|change|turn|flip) .{0,20}(status|application|claim|result) (to|into|as) .{0,8}(approved|granted|accepted|passed)"
     r"|(别的|其他|另一家|另外一家|别人|人家|竞争对手|隔壁|某某|他人|别家)(的|家|公司|创始人|企业|申请人|用户)*.{0,8}(申请|资料|数据|电话|手机|信用代码|材料|账号|合同|信息|进度|隐私|答案|联系方式|银行|对话|记录)(?!.{0,3}(要求|条件|需要|怎么))"
     r"|(隔壁|别的|其他|另一家|人家|竞争对手|同行)的?公司.{0,20}(填|交|提交|申请|合同金额|拿了|数据库)|(所有|全部|全体)(用户|创始人|申请人|申请者).{0,8}(名单|资料|信息|数据|电话|申请|列)"
     r"|(编|做|造|弄|搞|开|写|准备|p)(一|几)?(份|张|个|套|些)?(虚)?假|假(的)?.{0,6}(合同|发票|材料|证明|流水|公章).{0,8}(来|好|去|能|可以)?(套|骗)|套(取|现|点|出).{0,8}(券|补贴|资金|钱)|去套"
@@ -35,8 +36,8 @@ _DOMAIN = re.compile(
 _CHORES = re.compile(
     r"(write|compose|make|draft|sing|tell|give)( me| us)? (a|an|some|the) .{0,20}(poem|song|story|essay|joke|haiku|rap|lyrics|limerick|novel|recipe|python|javascript|code|script|function|program that|cover letter|speech|tweet|sonnet)"
     r"|(python|javascript|java|sql|regex|c\+\+|rust) (code|script|function|query|program)|\bsort a list\b|\bdebug\b|\bpoem\b|\bhaiku\b|\bweather\b|\b(rain|snow)(ing|y)?\b|\brecipe\b|horoscope|football|world cup|\bjoke|stock price|bitcoin|lottery|translate .{0,40}(into|to) |"
-    r"\bcapital of\b|restaurant|flight|hotel|movie|birthday|\bvisa\b|income tax|\bvat\b|tax return|personal tax|girlfriend|boyfriend|homework|"
-    r"(?:(?<![我们人家司在会])|(?<=[帮给替]我)|(?<=[帮给替]我们))(写|作|来|编|讲|创作|唱).{0,4}(一)?(首|篇|段|个|支|则)?.{0,12}(诗|歌|故事|作文|笑话|代码|程序|小说|脚本|情书|对联|顺口溜|段子|演讲稿|文案)|天气|优惠券|消费券|菜谱|笑话|星座|彩票|股票|股价|比特币|炒股|足球|世界杯|翻译成|翻译一下|旅游|酒店|机票|餐厅|电影|生日|个人所得税|个税|增值税|报税|签证|减肥|感冒|排序算法|爬虫|python|火锅|作业"
+    r"\bcapital of\b|restaurant|hot ?pot|sightsee|tourist|flight|hotel|movie|birthday|\bvisa\b|income tax|\bvat\b|tax return|personal tax|girlfriend|boyfriend|homework|"
+    r"(?:(?<![我们人家司在会])|(?<=[帮给替]我)|(?<=[帮给替]我们))(写|作|来|编|讲|创作|唱).{0,4}(一)?(首|篇|段|个|支|则)?.{0,12}(诗|歌|故事|作文|笑话|代码|程序|小说|脚本|情书|对联|顺口溜|段子|演讲稿|文案)|天气|优惠券|消费券|菜谱|笑话|星座|彩票|股票|股价|比特币|炒股|足球|世界杯|翻译成|翻译一下|旅游|酒店|机票|餐厅|电影|生日|个人所得税|个税|增值税|报税|签证|减肥|感冒|好玩|景点|美食|小吃|排序算法|爬虫|python|火锅|作业"
 )
 _SMALL_TALK = re.compile(
     r"^\W*(?:(?:hi|hello|hey|thanks?( you)?|thank you( very much| so much)?|ok(ay)?|bye|goodbye|good (morning|evening|afternoon)|你好|您好|谢谢|多谢|感谢|好的|再见|早上好|晚上好|在吗|嗨|哈喽|who are you|what can you do|你是谁|你能做什么|你会什么)\W*)+$"

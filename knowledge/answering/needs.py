@@ -17,6 +17,13 @@ _JOINED = re.compile(  # "or" and 还是 stay together: they offer answers to on
 )
 _OFFER = re.compile("[，,](?=还是)")
 """Before 还是 there is no new clause: it offers another answer to the same question."""
+_CHECK = re.compile(
+    r"^\W*(and )?(is (that|this|it) )?(so|true|right|correct|accurate|for real|real|really)\W*$|^\W*(这)?(对|真|是|准|靠谱|属实|真假)(的|么|吗|嘛|不对|不是|的吗|的么|是吗)*\W*$"
+)
+"""A clause that asks only whether what was said before it is so."""
+_CHOICE = re.compile(r"\bor\b|还是|或者")
+_NAME = 16
+"""How long the name of a topic can be, in characters."""
 _LISTED = re.compile(r"[和与及、,，]")
 _ASKING = re.compile(
     r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|啥|咋|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求"
@@ -28,6 +35,7 @@ _COSTS = re.compile(
     r"cost period|(which|what|whose) (period|dates?|costs?|expenses?|spending).{0,25}(count|cost|expens|incur|spen)|costs? .{0,20}count"
     r"|费用(发生)?期|(哪|什么)(段|个)?(时间|期间|时段).{0,8}(费用|支出|花)|(费用|支出).{0,12}(算数|哪段|什么期间|时间范围)"
 )
+_CLAIMED_SHARE = re.compile(r"\bhalf\b|\d ?%|percent|一半|[一二三四五六七八九]成|百分之")
 _STILL = re.compile(r"还(能|可以)|\b(still|also)\b")
 _OTHER_MONEY: frozenset[Topic] = frozenset(["budget", "floor", "formula"])
 """Sums that are asked for by `how much` and are neither the rate nor the cap."""
@@ -74,6 +82,8 @@ def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
         }
     else:
         weights = {item.topic: item.weight for item in found}
+    if "rate" in weights and "conflict" in weights and _CLAIMED_SHARE.search(text):
+        weights["rate"] += 2.0  # a share that somebody claims is what is to be checked
     top = max(weights.values())
     is_of_other_money = any(item.topic in _OTHER_MONEY for item in named)
     # Whatever else its words may mean, `how much` may ask for the rate or the cap.
@@ -95,12 +105,34 @@ def asking_spans(folded: str) -> list[tuple[int, int]]:
     """Find where a folded text asks: a story before a question is left out, what is joined to it is not."""
     text = _OFFER.sub(" ", folded)
     spans: list[tuple[int, int]] = []
+    every: list[tuple[int, int]] = []
     for start, end in _pieces(text, _SENTENCE, 0, len(text)):
         parts = _pieces(text, _PART, start, end)
         asking = (number for number, (a, b) in enumerate(parts) if _ASKING.search(text, a, b))
         first = next(asking, 0 if text[start:end].rstrip().endswith(("?", "？")) else len(parts))
-        spans.extend(parts[first:])
-    return spans
+        while 0 < first < len(parts) and _names_topic(text[slice(*parts[first - 1])]):
+            first -= 1
+        spans.extend(_with_offers(text, parts[first:]))
+        every.extend(parts)
+    only_checks = all(_CHECK.search(text[a:b]) for a, b in spans)
+    return every if only_checks else spans
+
+
+def _names_topic(part: str) -> bool:
+    """Tell whether a part is no more than the name of what is asked for: `rate, cap, deadline please`."""
+    found = asked(part) if len(part.strip()) <= _NAME else []
+    return bool(found) and found[0].is_sure
+
+
+def _with_offers(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join to a part that asks the one after it that only offers answers: `who files, we or the vendor?`."""
+    joined: list[tuple[int, int]] = []
+    for a, b in parts:
+        if joined and not _ASKING.search(text, a, b) and _CHOICE.search(text, a, b):
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
 
 
 def _pieces(text: str, border: re.Pattern[str], start: int, end: int) -> list[tuple[int, int]]:
@@ -120,8 +152,10 @@ def clauses(folded: str) -> list[str]:
 
 def _apart(clause: str) -> list[str]:
     pieces = [piece for piece in _LISTED.split(clause) if piece.strip()]
+    if _CHOICE.search(clause):
+        return [clause]
     named = [found[0].topic for piece in pieces if (found := asked(piece)) and found[0].is_sure]
-    return pieces if len(set(named)) == len(pieces) > 1 else [clause]
+    return pieces if len(set(named)) == len(named) > 1 and len(pieces) <= len(named) + 1 else [clause]
 
 
 def asks_costs(text: str) -> bool:

@@ -9,14 +9,17 @@ from knowledge.answering.choosing import groups
 from knowledge.answering.composing import Finding
 from knowledge.answering.drafting import Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Finder
+from knowledge.answering.needs import Need, clauses
 from knowledge.answering.question import Answer, Outcome
 from knowledge.answering.uncovered import not_covered
 from knowledge.answering.understanding import Understanding
 from knowledge.answering.wanting import AMOUNT, wanted_of
 from knowledge.clauses import Topic
 from knowledge.glossary.places import stem
-from knowledge.language import join_clauses
+from knowledge.language import fold, join_clauses
 
+_FURTHER = 1.2
+"""How far beyond its room an answer may go for the further clauses of a question."""
 _LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
 """Topics whose answer is a list rather than one fact."""
 
@@ -29,12 +32,14 @@ def about_places(case: Case) -> Answer:
     findings = [
         composing.find(finder, group, need, alone=len(needs) == 1) for group in things for need in needs
     ]
+    if len(u.needs) < 2 and not any(finding.answered for finding in findings):
+        findings = [composing.find(finder, finding.group, finding.need) for finding in findings]
     findings = [_loosen(finder, finding) for finding in findings]
     if not u.needs and not any(finding.answered for finding in findings):
         findings = [
             composing.find(finder, finding.group, need, alone=False)
             for finding in findings
-            for need in AMOUNT
+            for need in (*AMOUNT, Need((("what", 1.0),), either=True))
         ]
     return _compose(case, findings)
 
@@ -50,7 +55,7 @@ def _loosen(finder: Finder, finding: Finding) -> Finding:
         for item in finder.find(finding.group.candidates, finding.need)
         if not item.is_gap
         and item.candidate.entry.any.kind != "background"
-        and (item.similarity >= needed or (not sure and item.telling >= TELLING))
+        and (item.similarity >= needed or (not sure and max(item.telling, item.concepts) >= TELLING))
     ]
     return replace(finding, evidence=tuple(near[:3]))
 
@@ -66,6 +71,8 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
         if len(findings) > 1 or u.documents or composing.several(draft, finding, room) == 0:
             share = max(room // len(answered), room // 2)
             composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
+    if len(findings) == 1:
+        _quote_other_clauses(case, draft, answered[0], room)
     if len(answered) == 1 or len({f.group.place for f in answered}) == 1:
         composing.notes(
             draft, case.finder, u, answered[0].evidence[0], answered[0].topic if u.needs else "what"
@@ -75,9 +82,24 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
     if missing or any(_stands_in(finding) for finding in answered):
         outcome = "partial"
     if missing:
-        items = [composing.missing_item(finding, u.language) for finding in missing]
+        items = list(dict.fromkeys(composing.missing_item(finding, u.language) for finding in missing))
         draft.say("answer-partial-gap", what=join_clauses(items, u.language))
     return case.finished(draft, outcome)
+
+
+def _quote_other_clauses(case: Case, draft: Draft, finding: Finding, room: int) -> None:
+    """Answer the clauses of a question that name no topic with a statement that has their very words, if there is one."""
+    asking = clauses(fold(case.u.text))
+    for clause in asking if len(asking) > 1 else ():
+        found = case.finder.find(finding.group.candidates, Need((), words=clause))
+        told = [
+            i
+            for i in found
+            if not i.is_gap and i.candidate is finding.evidence[0].candidate and i.telling >= TELLING
+        ]
+        best = max(told, key=lambda i: i.telling + i.concepts, default=None)
+        if best is not None and draft.length + len(best.statement.text) <= room * _FURTHER:
+            draft.quote(best)
 
 
 def _missing(u: Understanding, findings: Sequence[Finding]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import log
 from sys import intern
@@ -12,6 +12,7 @@ from knowledge.answering.needs import Need
 from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Statement, Topic
 from knowledge.figures import Figure, find_figures, supported
+from knowledge.glossary.concepts import concepts
 from knowledge.glossary.places import gazetteer, lies_within
 from knowledge.glossary.terms import instruments
 from knowledge.glossary.topics import cues
@@ -28,6 +29,8 @@ _SOURCES = re.compile(
     r"third-party|\b(was|were) (not )?seen\b|seen on|\bthe sources\b|reposts?\b|mirror|digest|own reading|this note|inferred|unconfirmed|unverified"
     r"|第三方|本说明|所见|转载|未见|推断|未经核实|自行测算"
 )
+_TELLS = 0.3
+"""From here on words tell statements apart: below, all that a question has is what every statement has."""
 _ON_SOURCES: frozenset[Topic | None] = frozenset(["conflict", "background", "in_force"])
 _SORTS: dict[Topic, str] = {"rate": "percent", "cap": "money", "floor": "money", "budget": "money"}
 
@@ -65,6 +68,12 @@ def _figures_of(text: str) -> tuple[Figure, ...]:
 def words_of(text: str) -> frozenset[str]:
     """List the words of a text; remembered, and each word kept once for all texts."""
     return frozenset(map(intern, words(text)))
+
+
+@lru_cache(maxsize=20_000)
+def concepts_of(text: str) -> frozenset[str]:
+    """Name the concepts that a text speaks of; remembered."""
+    return concepts(text)
 
 
 @lru_cache(maxsize=20_000)
@@ -142,9 +151,11 @@ def place_penalty(text: str, group_places: frozenset[str], known: frozenset[str]
     return -1.2 if named and not related else 0.0
 
 
-def rarity_of(statements: Sequence[Statement], wanted: frozenset[str]) -> dict[str, float]:
-    """Weigh the question's words by how few of the statements have them: what all share tells none apart."""
-    counts = Counter(word for statement in statements for word in wanted & words_of(statement.text))
+def rarity_of(
+    statements: Sequence[Statement], wanted: frozenset[str], tokens: Callable[[str], frozenset[str]]
+) -> dict[str, float]:
+    """Weigh the question's words or concepts by how few of the statements have them: what all share tells none apart."""
+    counts = Counter(word for statement in statements for word in wanted & tokens(statement.text))
     most = log(len(statements) + 1)
     return {word: log((len(statements) + 1) / (count + 0.5)) / most for word, count in counts.items()}
 
@@ -159,15 +170,20 @@ def _speaks_of_sources(text: str) -> bool:
     return _SOURCES.search(text) is not None
 
 
-def overlap(rarity: Mapping[str, float], text: str) -> float:
-    """Return the share of the question's telling words that a text has, 0 to 1."""
+def overlap(rarity: Mapping[str, float], tokens: frozenset[str]) -> float:
+    """Return the share of the question's telling words or concepts that a text has, 0 to 1; with none that tell, 0."""
     total = sum(rarity.values())
-    return sum(rarity.get(word, 0.0) for word in words_of(text)) / total if total else 0.0
+    return sum(rarity.get(word, 0.0) for word in tokens) / total if total >= _TELLS else 0.0
 
 
 def has_quantity(statement: Statement) -> bool:
     """Tell whether a statement states an amount, a share or a number."""
     return any(f.kind in {"percent", "money", "number"} for f in _figures_of(statement.text))
+
+
+def has_sum(statement: Statement) -> bool:
+    """Tell whether a statement states an amount of money or a share."""
+    return any(f.kind in {"percent", "money"} for f in _figures_of(statement.text))
 
 
 def figure_bonus(statement: Statement, need: Need, u: Understanding, claimed: Sequence[Figure]) -> float:

@@ -6,10 +6,16 @@ from dataclasses import replace
 from knowledge.answering.choosing import Group
 from knowledge.answering.needs import Need
 from knowledge.answering.understanding import PLACE_BOUND, Understanding
+from knowledge.clauses import Topic
+from knowledge.figures import find_figures
 from knowledge.glossary.terms import glossary
 
 AMOUNT = (Need((("rate", 1.0),), either=True), Need((("cap", 1.0),), either=True))
 """What people want who ask how much."""
+_STATED_BY: tuple[tuple[str, Topic], ...] = (("percent", "rate"), ("money", "cap"))
+"""The topic on which each sort of figure stands."""
+_AS_SURE = 0.9
+"""How surely a claim with a figure is about that figure's topic, beside what sources say of such claims."""
 
 
 def wanted_of(things: Sequence[Group], u: Understanding) -> tuple[Need, ...]:
@@ -36,9 +42,22 @@ def _needs(u: Understanding, things: int) -> tuple[Need, ...]:
         return AMOUNT
     if not u.needs:
         return (Need(()),)
+    if [need.main for need in u.needs] == ["conflict"]:
+        return (_claimed(u.needs[0], u),)
     found: list[Need] = []
     for need in u.needs:
         sure = dict(need.topics)
         alike = min(sure.get("rate", 0.0), sure.get("cap", 0.0)) >= 0.7 * need.topics[0][1]
-        found.extend(AMOUNT if need.main in {"rate", "cap"} and alike and "budget" not in sure else [need])
+        both = need.main in {"rate", "cap"} and alike and "budget" not in sure
+        found.extend([replace(each, words=need.words) for each in AMOUNT] if both else [need])
     return tuple(dict.fromkeys(found))
+
+
+def _claimed(need: Need, u: Understanding) -> Need:
+    """Let a claim be answered by what the rules say of the sort of figure that it names."""
+    kinds = {figure.kind for figure in find_figures(u.text)}
+    meant = [topic for kind, topic in _STATED_BY if kind in kinds]
+    known = dict(need.topics)
+    added = tuple((topic, _AS_SURE) for topic in meant if known.get(topic, 0.0) < _AS_SURE)
+    kept = tuple((topic, sure) for topic, sure in need.topics if topic not in dict(added))
+    return replace(need, topics=tuple(sorted([*kept, *added], key=lambda pair: -pair[1])))

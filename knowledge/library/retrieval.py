@@ -29,17 +29,24 @@ STATEMENT_WEIGHT_NAMED = 0.9
 """The same beside a passage of which only the names are embedded."""
 QUESTION_SHARE = 0.5
 """Of the mean of questions, beside the mean of their language's passages, in what a question is centred by."""
+_SHRINK = 3
+"""How many statements without meaning a document's mean is drawn to the middle by: with few, it says little."""
+_TINY = 1e-9
 _NEAREST = 120
 _AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score; `statements` are the scores of its statements, in their order."""
+    """A passage with its score; `statements` are the scores of its statements, in their order.
+
+    `apart` are the same statements' scores by what tells each from the others of its document, from -1 to 1.
+    """
 
     passage: Passage
     score: float
     statements: tuple[float, ...] = field(default=())
+    apart: tuple[float, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -132,29 +139,35 @@ class Retriever:
         if shelf not in self.shelves:
             return []
         place = self.shelves[shelf]
-        numbers = [
-            number for document in documents for number in self._by_document.get((shelf, document), ())
-        ]
         vector = self._question_vector(raw, place, language)
-        hits = (hit for _, hit in self._near(place, numbers, vector))
+        hits: list[Hit] = []
+        for document in documents:
+            numbers = self._by_document.get((shelf, document), [])
+            hits.extend(hit for _, hit in self._near(place, numbers, vector, apart=True))
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _near(self, shelf: Shelf, numbers: Sequence[int], vector: Vectors) -> Iterator[tuple[int, Hit]]:
+    def _near(
+        self, shelf: Shelf, numbers: Sequence[int], vector: Vectors, *, apart: bool = False
+    ) -> Iterator[tuple[int, Hit]]:
         """Score passages, given by their numbers, by meaning; a few at a time, since their vectors are large."""
         for start in range(0, len(numbers), _AT_ONCE):
-            yield from self._near_of_few(shelf, numbers[start : start + _AT_ONCE], vector)
+            yield from self._near_of_few(shelf, numbers[start : start + _AT_ONCE], vector, apart=apart)
 
     def _near_of_few(
-        self, shelf: Shelf, numbers: Sequence[int], vector: Vectors
+        self, shelf: Shelf, numbers: Sequence[int], vector: Vectors, *, apart: bool
     ) -> Iterator[tuple[int, Hit]]:
         first, texts = self._texts_of(shelf, numbers)
-        vectors = self._table.take([shelf.keys[n] for n in texts])
-        similar = centre(vectors, shelf.mean, self._embedder.parts) @ vector
+        vectors = centre(self._table.take([shelf.keys[n] for n in texts]), shelf.mean, self._embedder.parts)
+        similar = vectors @ vector
+        told_apart = _apart(vectors, np.asarray(texts) < len(shelf.owners), vector) if apart else similar[:0]
         for position, number in enumerate(numbers):
             start, end = first[position], first[position + 1] - 1
             own, statements = float(similar[end]), tuple(float(value) for value in similar[start:end])
             dense = own + shelf.statement_weight * (max(statements, default=own) - own)
-            yield number, Hit(shelf.passages[number], dense, statements)
+            yield (
+                number,
+                Hit(shelf.passages[number], dense, statements, tuple(told_apart[start:end].tolist())),
+            )
 
     def _texts_of(self, shelf: Shelf, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """List the text numbers of passages (statements, then the passage itself) and where each passage begins."""
@@ -166,3 +179,13 @@ class Retriever:
             texts.append(len(shelf.owners) + number)
             first.append(len(texts))
         return first, texts
+
+
+def _apart(vectors: Vectors, is_statement: npt.NDArray[np.bool_], vector: Vectors) -> Vectors:
+    """Compare a question with each statement of a document less what they all say: its programme's name, above all."""
+    mean = vectors[is_statement].sum(axis=0) / (is_statement.sum() + _SHRINK)
+    rest = vectors - mean
+    asked = vector - mean * (vector @ mean) / max(float(mean @ mean), _TINY)
+    lengths = np.linalg.norm(rest, axis=1) * np.linalg.norm(asked)
+    told: Vectors = (rest @ asked) / np.maximum(lengths, _TINY)
+    return told
