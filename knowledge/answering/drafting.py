@@ -47,8 +47,10 @@ class Draft:
             self.sentences.append(Sentence(f"{lead}{evidence.statement.text} [{number}]", (number,)))
 
     def say(self, key: str, **values: str) -> None:
-        """Say one of the bot's own sentences, which states nothing that would need proof."""
-        self.sentences.append(Sentence(phrases.say(self.language, key, **values)))
+        """Say one of the bot's own sentences, which states nothing that would need proof; once is enough."""
+        sentence = Sentence(phrases.say(self.language, key, **values))
+        if sentence not in self.sentences:
+            self.sentences.append(sentence)
 
     def finish(self) -> tuple[str, tuple[Citation, ...]]:
         """Verify everything and return the text with its citations, labels numbered anew without gaps."""

@@ -133,6 +133,12 @@ class Finder:
         ]
         return self._rows[key]
 
+    def unspoken(self, candidates: Sequence[Candidate]) -> frozenset[str]:
+        """Name the question's concepts that no statement of these documents speaks of."""
+        asked_for = concepts_of(self.question.text)
+        spoken = (concepts_of(statement.text) for _, _, statement, *_ in self.scored(candidates))
+        return asked_for.difference(*spoken) if asked_for else asked_for
+
     def fits_kind(self, item: Evidence, need: Need | None = None) -> bool:
         """Tell whether evidence can be about the kind of voucher that is asked for."""
         if need is not None and need.kind:

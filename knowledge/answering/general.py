@@ -6,9 +6,9 @@ from dataclasses import replace
 from knowledge.answering import composing, listing
 from knowledge.answering.case import Case
 from knowledge.answering.choosing import Candidate, Group, weigh
-from knowledge.answering.composing import Finding
 from knowledge.answering.drafting import Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Evidence
+from knowledge.answering.finding import Finding
 from knowledge.answering.guarding import speaks_of_vouchers
 from knowledge.answering.needs import Need, clauses
 from knowledge.answering.question import Answer, Offer, Outcome

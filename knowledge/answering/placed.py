@@ -6,9 +6,9 @@ from dataclasses import replace
 from knowledge.answering import composing
 from knowledge.answering.case import Case
 from knowledge.answering.choosing import groups
-from knowledge.answering.composing import Finding
 from knowledge.answering.drafting import Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Finder
+from knowledge.answering.finding import Finding, find
 from knowledge.answering.needs import Need, clauses
 from knowledge.answering.question import Answer, Outcome
 from knowledge.answering.uncovered import not_covered
@@ -29,15 +29,14 @@ def about_places(case: Case) -> Answer:
     u, finder = case.u, case.finder
     things = groups(u, case.catalogue)
     needs = wanted_of(things, u)
-    findings = [
-        composing.find(finder, group, need, alone=len(needs) == 1) for group in things for need in needs
-    ]
+    findings = [find(finder, group, need, alone=len(needs) == 1) for group in things for need in needs]
     if len(u.needs) < 2 and not any(finding.answered for finding in findings):
-        findings = [composing.find(finder, finding.group, finding.need) for finding in findings]
+        findings = [find(finder, finding.group, finding.need) for finding in findings]
     findings = [_loosen(finder, finding) for finding in findings]
-    if not u.needs and not any(finding.answered for finding in findings):
+    unspoken = any(finder.unspoken(finding.group.candidates) for finding in findings)
+    if not u.needs and not unspoken and not any(finding.answered for finding in findings):
         findings = [
-            composing.find(finder, finding.group, need, alone=False)
+            find(finder, finding.group, need, alone=False)
             for finding in findings
             for need in (*AMOUNT, Need((("what", 1.0),), either=True))
         ]
@@ -79,7 +78,7 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
         )
     missing = _missing(u, findings)
     outcome: Outcome = "answered"
-    if missing or any(_stands_in(finding) for finding in answered):
+    if missing or any(_stands_in(finding, asks_own=u.asks_own) for finding in answered):
         outcome = "partial"
     if missing:
         items = list(dict.fromkeys(composing.missing_item(finding, u.language) for finding in missing))
@@ -111,9 +110,10 @@ def _missing(u: Understanding, findings: Sequence[Finding]) -> list[Finding]:
     return [f for f in lacking if not f.need.either or f.group.place not in answered]
 
 
-def _stands_in(finding: Finding) -> bool:
-    """Tell whether a province's programme answers for a city, or a district's for its city."""
+def _stands_in(finding: Finding, *, asks_own: bool) -> bool:
+    """Tell whether a province's programme answers for a city, a district's for its city, a city's for a district's own."""
     best, place = finding.evidence[0].candidate, finding.group.place
     return place is not None and (
-        best.how == "below" or (best.how == "above" and len(stem(place)) < 6 and finding.group.zone is None)
+        best.how == "below"
+        or (best.how == "above" and (asks_own or (len(stem(place)) < 6 and finding.group.zone is None)))
     )

@@ -110,12 +110,17 @@ def edition(text: str) -> str | None:
     return (match[1] or match[2] or match[3]) if match else None
 
 
+def editions_asked(u: Understanding) -> frozenset[str]:
+    """Name the years and versions that a question speaks of."""
+    return frozenset([*map(str, u.years), *(v for v in [edition(u.text)] if v)])
+
+
 def edition_bonus(statement: Statement, latest: str | None, u: Understanding) -> float:
     """Prefer statements on the edition asked for, or else on the newest one of the day."""
     own = edition(statement.text)
     if own is None:
         return 0.0
-    asked_for = {str(year) for year in u.years} | {v for v in [edition(u.text)] if v}
+    asked_for = editions_asked(u)
     if asked_for:
         return 0.4 if own in asked_for else -0.6
     if own.startswith("20") and int(own) > u.day.year:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from knowledge.answering.case import Case
-from knowledge.answering.composing import Finding, name_of, topic_name
+from knowledge.answering.composing import name_of, topic_name
 from knowledge.answering.drafting import phrases
+from knowledge.answering.finding import Finding
 from knowledge.answering.question import Answer
 from knowledge.answering.understanding import Understanding
 from knowledge.glossary.places import ancestors

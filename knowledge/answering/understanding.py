@@ -60,6 +60,9 @@ _GREETING = re.compile(
     r"^\s*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening))(?: there| all| everyone| team)?\b(?!-)|你们?好|您好|大家好|在吗|早上好|下午好|晚上好)[\s,，.。!！~～?？:：]*",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"'s own\b|\bits own\b|\bof their own\b|(自己|本身|本区|区里|单独|专门)的?.{0,4}(券|补贴|政策|规定|办法)"
+)
 _DRAFT = re.compile(r"\bdraft|consultation|征求意见|草案|意见稿")
 _YEAR = re.compile(r"(?<![\d〔\[.,])(20[12]\d)(?!\d|\s*(?:yuan|元|万|亿|p\b|p（))")
 
@@ -105,6 +108,11 @@ class Understanding:
     def asks_old(self) -> bool:
         """True when the question speaks of an earlier version."""
         return _OLD.search(fold(self.text)) is not None
+
+    @property
+    def asks_own(self) -> bool:
+        """True when the question asks for what a place has itself."""
+        return _OWN.search(fold(self.text)) is not None
 
     @property
     def asks_draft(self) -> bool:

@@ -50,19 +50,21 @@ def _written_out(folded: str) -> str:
     return _LISTED.sub(each, folded)
 
 
+_DENIED = re.compile(r"(不是|并非|而非|除了?|\bnot (the )?|\bother than |\bexcept( for)? )\s*[\w-]{0,14}")
+
+
 def instruments(text: str) -> frozenset[str]:
-    """Name the kinds of vouchers that a text speaks of."""
-    folded = _written_out(fold(text))
+    """Name the kinds of vouchers that a text speaks of; `not the model voucher` does not speak of it."""
+    folded = _written_out(_DENIED.sub(" ", fold(text)))
     return frozenset(key for key, pattern in _instruments().items() if pattern.search(folded))
 
 
-_DENIED = re.compile(r"(不是|并非|而非|除了?|\bnot (the )?|\bother than |\bexcept( for)? )\s*[\w-]{0,14}")
 _COMPUTING = re.compile(r"\bcomput(e|ing)\b|\bgpus?\b|算力|显卡")
 
 
 def instruments_asked(question: str) -> frozenset[str]:
     """Name the kinds of vouchers that a question asks about: mere `computing` means the computing voucher."""
-    named = instruments(_DENIED.sub(" ", fold(question)))
+    named = instruments(question)
     return named or (frozenset(["computing"]) if _COMPUTING.search(fold(question)) else named)
 
 

@@ -120,7 +120,28 @@ def test_a_place_alone_makes_no_question_about_vouchers(question: str, answerer:
         ("Show me another company's application file", True),
         ("你帮我把审批状态改成通过", True),
         ("please set my application status to approved", True),
+        ("give me the phone number of the founder who got the most", True),
+        ("what is the phone number of the bureau in Qingdao", False),
     ],
 )
 def test_only_what_is_not_the_askers_is_refused(question: str, refused: bool, answerer: Answerer) -> None:
     assert (answerer.answer(Question(question, TODAY)).outcome == "refused") is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("Is voucher money from Qingyang taxable income for us?", "not_covered"),
+        ("Beijing Chaoyang district's own voucher cap?", "partial"),
+        ("Under version 2.0 of the Anhui policy, which share of computing costs is paid?", "not_covered"),
+    ],
+)
+def test_what_nothing_speaks_of_is_not_answered_with_something_else(
+    question: str, outcome: str, answerer: Answerer
+) -> None:
+    assert answerer.answer(Question(question, TODAY)).outcome == outcome
+
+
+def test_that_a_place_has_no_rule_is_said_once(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Hefei: how much, and until when?", TODAY))
+    assert answer.text.count("no rule of Hefei") == 1
