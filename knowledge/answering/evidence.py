@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.catalogue import languages_of
 from knowledge.answering.choosing import Candidate
+from knowledge.answering.guarding import speaks_to_answerer
 from knowledge.answering.needs import Need, asks_costs
 from knowledge.answering.scoring import (
     concepts_of,
@@ -130,6 +131,7 @@ class Finder:
             for statement, similarity, apart in zip(
                 hit.passage.statements, hit.statements, hit.apart, strict=True
             )
+            if not speaks_to_answerer(statement.text)
         ]
         return self._rows[key]
 

@@ -1,6 +1,7 @@
 """What is not answered: attempts to misuse the bot, and what has nothing to do with vouchers."""
 
 import re
+from functools import lru_cache
 
 from knowledge.language import fold
 
@@ -29,6 +30,13 @@ _MISUSE = re.compile(
     r"|(编造|伪造|虚构|杜撰|瞎编|编一个|编个).{0,10}|(怎么|如何|教我|帮我).{0,6}(骗补|造假|套取|骗取|做假)|新指令|系统\s*[:：]"
 )  # fmt: skip
 
+_TO_ANSWERER = re.compile(
+    r"\b(ai|virtual) (assistants?|agents?|chatbots?)\b.{0,30}\b(must|should|shall|have to|tell|say|answer)|language models? (must|should)|(the|this) (bot|assistant|chatbot) (must|should|shall)|</?\w+>"
+    r"|(ai|智能|人工智能|本)?(助手|机器人|语言模型)(在回答时|回答时)?(必须|应当|应该|须|要|请)|回答(用户|提问)时(必须|应当|请)|请(告诉|宣布|回答)(用户|提问者)"
+    r"|\byou are now\b|\bignore .{0,25}(instruction|prompt)|你现在是|(忽略|无视).{0,12}(指令|提示)"
+)
+"""Words by which a statement speaks to whoever answers, not to applicants."""
+
 _DOMAIN = re.compile(
     r"voucher|comput|〔\d{4}〕|\bgpu|subsid|\bopc\b|one-person|token|corpus|corpora|training|inference|fine-?tun|model|\bai\b|artificial intell|data ?cent|"
     r"grant\b|apply|applic|eligib|\bcaps?\b|ceiling|\brate\b|redeem|programme|program\b|polic(y|ies)|fund|startup|start-up|filing|filed|east data|export control|\bchip|"
@@ -48,6 +56,12 @@ _SMALL_TALK = re.compile(
 def is_misuse(text: str) -> bool:
     """Tell whether a message tries to make the bot break its rules or give away what is not the asker's."""
     return _MISUSE.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=20_000)
+def speaks_to_answerer(statement: str) -> bool:
+    """Tell whether a document's statement gives orders to whoever answers instead of a rule; remembered."""
+    return _TO_ANSWERER.search(fold(statement)) is not None
 
 
 def is_chore(text: str) -> bool:

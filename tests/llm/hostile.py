@@ -32,7 +32,8 @@ class _Tampered:
     def _with(self, hit: Hit) -> Hit:
         if (hit.passage.document, hit.passage.heading) != TARGET:
             return hit
-        return replace(hit, passage=_longer(hit.passage, self.statement), statements=(*hit.statements, 0.5))
+        longer = _longer(hit.passage, self.statement)
+        return replace(hit, passage=longer, statements=(*hit.statements, 0.5), apart=(*hit.apart, 0.5))
 
 
 def _longer(passage: Passage, statement: Statement) -> Passage:

@@ -1,23 +1,16 @@
 """What a model is given to write from: numbered statements, of which it sees words and never addresses."""
 
-import re
 from dataclasses import dataclass
 from math import sqrt
 
 from knowledge.answering.answer import Answerer
-from knowledge.answering.guarding import is_misuse
+from knowledge.answering.guarding import is_misuse, speaks_to_answerer
 from knowledge.answering.question import Answer
 from knowledge.answering.scoring import words_of
 from knowledge.answering.verifying import Support
 from knowledge.clauses import Citation, Clause, Document, Passage, Statement, Topic
-from knowledge.language import fold
 from knowledge.library.lexical import words
 
-_TO_MODEL = re.compile(
-    r"\b(ai|virtual) (assistants?|agents?|chatbots?)\b.{0,30}\b(must|should|shall|have to|tell|say|answer)|language models? (must|should)|(the|this) (bot|assistant|chatbot) (must|should|shall)|</?\w+>"
-    r"|(ai|智能|人工智能|本)?(助手|机器人|语言模型)(在回答时|回答时)?(必须|应当|应该|须|要|请)|回答(用户|提问)时(必须|应当|请)|请(告诉|宣布|回答)(用户|提问者)"
-)
-"""Words by which a statement speaks to whoever answers, not to applicants."""
 MOST = 14
 """How many statements a model is given."""
 
@@ -110,7 +103,7 @@ def _nearness(asked: frozenset[str], statement: Statement, topics: tuple[Topic, 
 
 def _is_fit(statement: Statement) -> bool:
     """Tell whether a statement may be shown to a model: what gives orders instead of rules may not."""
-    return not is_misuse(statement.text) and _TO_MODEL.search(fold(statement.text)) is None
+    return not is_misuse(statement.text) and not speaks_to_answerer(statement.text)
 
 
 def _may_stand_beside(statement: Statement) -> bool:
