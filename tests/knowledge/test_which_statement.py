@@ -51,6 +51,8 @@ STANDS_FIRST: Mapping[str, str] = {
     "My investor says Wuhu gives one company as much as 20 million RMB a year. Is it right?": "20,000,000",
     "Qingyang: any money for us?": "30%",
     "Chongqing voucher pays how much of actual usage? is there a max?": "20%",
+    "We are a Hangzhou startup with a 1.2M contract. What can we get?": "Hangzhou",
+    "我们是庆阳的初创公司，算力合同180万，能拿什么补贴": "30%",
 }
 
 
