@@ -9,7 +9,8 @@ from knowledge.language import Language
 Topic = Literal[
     "what", "applicant", "rate", "cap", "floor", "budget", "formula", "covered", "excluded", "window",
     "in_force", "steps", "documents", "review", "payment", "redemption", "validity", "stacking",
-    "obligations", "penalties", "provider", "contact", "conflict", "background", "not_stated",
+    "obligations", "penalties", "provider", "contact", "conflict", "background", "reason", "history", "limits",
+    "not_stated",
 ]  # fmt: skip
 Kind = Literal["programme", "framework", "draft", "background"]
 Status = Literal["in_force", "closed", "superseded", "draft", "background"]

@@ -10,15 +10,21 @@ from knowledge.answering.drafting import phrases
 from knowledge.answering.evidence import Finder
 from knowledge.answering.following import understand
 from knowledge.answering.general import ask_place, in_general, over_all
-from knowledge.answering.guarding import is_chore, is_misuse, is_small_talk, speaks_of_vouchers
+from knowledge.answering.guarding import (
+    asks_about_bot,
+    is_chore,
+    is_misuse,
+    is_small_talk,
+    speaks_of_vouchers,
+)
 from knowledge.answering.placed import about_places
 from knowledge.answering.question import Answer, Outcome, Question
-from knowledge.answering.understanding import PLACE_BOUND, Understanding
+from knowledge.answering.understanding import CONTEXT, PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
 from knowledge.language import clean, detect
 from knowledge.library.retrieval import Retriever
 
-_GENERAL: frozenset[Topic] = frozenset(["what", "background", "conflict"])
+_GENERAL: frozenset[Topic] = CONTEXT | {"what", "conflict"}
 
 
 class Answerer:
@@ -45,6 +51,8 @@ class Answerer:
             outcome, key = "refused", "answer-refused"
         elif is_small_talk(text):
             key = "answer-greeting"
+        elif asks_about_bot(text):
+            key = "answer-about"
         elif is_chore(text):
             key = "answer-out-of-scope"
         else:
@@ -72,4 +80,4 @@ def _is_over_all(u: Understanding) -> bool:
     """Tell whether a question ranges over all programmes, or over those of one place."""
     places = {mention.code for mention in u.mentions}
     named = u.documents and not u.asks_which_places
-    return u.scope == "all" and not named and len(places) < 2 and "background" not in u.wanted
+    return u.scope == "all" and not named and len(places) < 2 and not CONTEXT & set(u.wanted)

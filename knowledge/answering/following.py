@@ -8,7 +8,7 @@ from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.needs import asks_how_much
 from knowledge.answering.origins import is_origin
 from knowledge.answering.question import Question
-from knowledge.answering.understanding import PLACE_BOUND, Understanding, read
+from knowledge.answering.understanding import CONTEXT, PLACE_BOUND, Understanding, read
 from knowledge.glossary.places import Mention, gazetteer, lies_within
 from knowledge.language import fold
 
@@ -83,7 +83,7 @@ def _with_place(own: Understanding, before: Understanding) -> Understanding:
     """Take over the place spoken of, where a question names none, or only says where the founder is within it."""
     wanted = own.wanted
     asks_rule = any(topic in PLACE_BOUND for topic in wanted) or not wanted or _is_elliptic(own)
-    if not own.has_place and own.scope == "place" and asks_rule and "background" not in wanted:
+    if not own.has_place and own.scope == "place" and asks_rule and not CONTEXT & set(wanted):
         mentions, names = _pick_out(own.text, before)
         names = () if own.years and mentions else names
     elif _tells_its_place(own, before):

@@ -1,30 +1,41 @@
 """Answers that hang on no one place: in general, over all programmes, or a question back for the place."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import composing, listing
 from knowledge.answering.case import Case
-from knowledge.answering.choosing import Candidate, Group, weigh
+from knowledge.answering.catalogue import Entry
+from knowledge.answering.choosing import Candidate, weigh
 from knowledge.answering.drafting import Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Evidence
-from knowledge.answering.finding import Finding
 from knowledge.answering.guarding import speaks_of_vouchers
 from knowledge.answering.needs import Need, clauses
 from knowledge.answering.question import Answer, Offer, Outcome
 from knowledge.answering.scoring import words_of
-from knowledge.answering.understanding import Understanding
+from knowledge.answering.understanding import CONTEXT, Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.language import fold
 from knowledge.library.lexical import words
 
 _SURE = 0.46
-_SURELY_TELLING = 0.65
+_SURELY_TELLING, _SURELY_NEAR = 0.65, 0.2
 _MEANT = {"zh": "算力", "en": "computing"}
 """What a question about vouchers means that names no kind."""
-_DEFINES = 1.0
-"""What it is worth that a statement defines the very term that is asked for."""
+_NEAR = 0.15
+"""From here on a statement with the question's telling words or concepts may answer."""
+_STRANGE = 0.4
+"""From here on a statement of some place's programme may answer a question that names neither."""
+_CLEAR = CONTEXT - {"background"}
+_OUTRIGHT, _BROAD = 0.6, 0.8
+"""What a mark is worth beyond its match where it says outright what is asked for, and what a broad one is not."""
+_MOST, _BESIDE = 4, 0.3
+"""How many statements are quoted at most, and how far behind the best one."""
+_BRACKETS = re.compile(r"[()（）]")
+_DEFINES, _UNASKED = 1.0, 0.5
+"""What it is worth that a statement defines the very term that is asked for, and what it costs to define another."""
 _OFFERED_PLACES = ("110000", "310000", "440300", "330100", "510100", "420100", "621000")
 
 
@@ -33,33 +44,50 @@ def in_general(case: Case) -> Answer:
     u, finder = case.u, case.finder
     kept = _candidates(case)
     found = finder.find(kept, u.needs[0] if u.needs else Need(()))
-    items = [i for i in found if not i.is_gap and (i.similarity >= NEAR_ENOUGH or i.telling >= TELLING)]
-    if not items:
+    ranked = _ranked([i for i in found if not i.is_gap and _may_answer(i)], u)
+    if not ranked:
         outcome: Outcome = "not_covered" if speaks_of_vouchers(case.question.text) else "out_of_scope"
         key = "answer-not-covered" if outcome == "not_covered" else "answer-out-of-scope"
         return case.plain(outcome, key)
-    ranked = _ranked(items, u)
     draft = Draft(u.language)
     room = composing.ROOM[u.language] * 3 // 2
-    composing.lead(draft, Finding(Need(()), Group(None, None, kept), tuple(ranked[:6]), None), room)
+    best, worth = ranked[0]
+    for item, other in ranked[:_MOST]:
+        fits = not draft.length or draft.length + len(item.statement.text) <= room
+        alike = item.passage.document == best.passage.document or NATION in item.candidate.entry.regions
+        if alike and other > worth - _BESIDE and fits:
+            draft.quote(item)
     for clause in clauses(fold(u.text))[1:]:
         part = [i for i in finder.find(kept, Need((), words=clause)) if not i.is_gap and i.telling >= TELLING]
         if part and draft.length + len(part[0].statement.text) <= room:
-            draft.quote(_ranked(part, u)[0])
-    answer = case.finished(draft, "answered")
-    best = ranked[0]
+            draft.quote(_ranked(part, u)[0][0])
+    return replace(case.finished(draft, "answered"), sure=_is_sure(best, u))
+
+
+def _is_sure(best: Evidence, u: Understanding) -> bool:
+    """Tell whether a statement answers even where every place has a rule of its own."""
+    if best.similarity >= _SURE:
+        return True
+    if best.candidate.entry.any.kind != "background":
+        return False
     vague = not any(need.is_sure for need in u.needs)
-    telling = vague and best.telling >= _SURELY_TELLING and best.candidate.entry.any.kind == "background"
-    return replace(answer, sure=best.similarity >= _SURE or telling)
+    if vague and best.telling >= _SURELY_TELLING and best.similarity >= _SURELY_NEAR:
+        return True
+    return best.concepts >= _SURELY_TELLING and best.similarity >= NEAR_ENOUGH
+
+
+def _may_answer(item: Evidence) -> bool:
+    """Tell whether a statement is near enough; one on the very topic, of context, needs less."""
+    told = max(item.telling, item.concepts) >= TELLING and item.similarity >= _NEAR
+    if NATION not in item.candidate.entry.regions:
+        return told or item.similarity >= _STRANGE  # what one place's rules say holds there
+    return told or item.match >= 1 or item.similarity >= NEAR_ENOUGH or item.telling >= TELLING
 
 
 def _candidates(case: Case) -> tuple[Candidate, ...]:
-    """Gather the nation's documents and those with the passages that are nearest."""
-    hits = case.retriever.search(
-        case.u.text, 12, language=case.u.language, within=[case.u.language], raw=case.finder.raw
-    )
-    entries = {hit.passage.document: case.catalogue.entries[hit.passage.document] for hit in hits}
+    """Gather the nation's documents and, unless only they can answer, those with the passages that are nearest."""
     nation = {e.id: e for e in case.catalogue.entries.values() if NATION in e.regions}
+    entries = {} if _asks_context(case.u) else _nearest(case)
     candidates = [
         weigh(entry, "found", None, case.u, case.catalogue) for entry in {**nation, **entries}.values()
     ]
@@ -68,23 +96,41 @@ def _candidates(case: Case) -> tuple[Candidate, ...]:
     )
 
 
-def _ranked(items: Sequence[Evidence], u: Understanding) -> list[Evidence]:
-    """Order background: its marks say less than its words, and an overview answers only what something is."""
-    asks_what = "what" in u.wanted
+def _nearest(case: Case) -> dict[str, Entry]:
+    hits = case.retriever.search(
+        case.u.text, 12, language=case.u.language, within=[case.u.language], raw=case.finder.raw
+    )
+    return {hit.passage.document: case.catalogue.entries[hit.passage.document] for hit in hits}
+
+
+def _asks_context(u: Understanding) -> bool:
+    """Tell whether the question is outright about why there are vouchers, how they began, what they cannot do."""
+    return any(need.is_sure and need.main in CONTEXT for need in u.needs)
+
+
+def _ranked(items: Sequence[Evidence], u: Understanding) -> list[tuple[Evidence, float]]:
+    """Order background by worth: broad marks say less than words, and an overview is about its document."""
+    asks_what, clear = "what" in u.wanted, bool(u.wanted) and u.wanted[0] in _CLEAR
     asked_for = frozenset(words(u.text if u.instruments else f"{u.text} {_MEANT[u.language]}"))
+    told = max((max(i.telling, i.concepts) for i in items), default=0.0)
 
-    def score(item: Evidence) -> float:
-        overview = item.passage.heading == "Overview" and not asks_what
-        defines = asks_what and _defines(item, asked_for)
-        return item.score - 0.8 * item.match - 0.3 * overview + _DEFINES * defines
+    def worth(item: Evidence) -> float:
+        overview = item.passage.heading == "Overview"  # says what the document is
+        mark = _OUTRIGHT * (item.match >= 1) if clear else -_BROAD * item.match
+        # What a term means answers nothing where another statement has what is asked beside the term.
+        beside = told >= TELLING and max(item.telling, item.concepts) < told - _BESIDE
+        term = item.passage.heading == "Definitions"
+        defines = term and asks_what and not beside and _defines(item, asked_for)
+        return item.score + mark - 0.3 * overview + _DEFINES * defines - _UNASKED * (term and not defines)
 
-    return sorted(items, key=lambda item: -score(item))
+    return sorted(((item, worth(item)) for item in items), key=lambda pair: -pair[1])
 
 
 def _defines(item: Evidence, asked_for: frozenset[str]) -> bool:
     """Tell whether a statement defines a term that is asked for: its words stand before the colon."""
     term, colon, _ = item.statement.text.replace("：", ":").partition(":")
-    return item.passage.heading == "Definitions" and bool(colon) and words_of(term) <= asked_for
+    names = (name for name in _BRACKETS.split(term) if name.strip())
+    return bool(colon) and any(words_of(name) <= asked_for for name in names)
 
 
 def over_all(case: Case, topic: Topic) -> Answer:

@@ -39,7 +39,7 @@ _TO_ANSWERER = re.compile(
 
 _DOMAIN = re.compile(
     r"voucher|comput|〔\d{4}〕|\bgpu|subsid|\bopc\b|one-person|token|corpus|corpora|training|inference|fine-?tun|model|\bai\b|artificial intell|data ?cent|"
-    r"grant\b|apply|applic|eligib|\bcaps?\b|ceiling|\brate\b|redeem|programme|program\b|polic(y|ies)|fund|startup|start-up|filing|filed|east data|export control|\bchip|"
+    r"\b(get|claim|receive|use|spend|redeem|sell|hand out|issue|give|offer)s? (it|them|one|these|those|this)\b|grant\b|apply|applic|eligib|\bcaps?\b|ceiling|\brate\b|redeem|programme|program\b|polic(y|ies)|fund|startup|start-up|filing|filed|east data|export control|\bchip|"
     r"券|算力|训力|补贴|补助|奖补|资助|扶持|政策|申请|申报|申领|兑付|大模型|模型|智能|语料|词元|备案|东数西算|芯片|孵化|创业|初创|企业|公司|截止|上限|比例|材料|资金|办法|措施|一人公司"
 )
 _CHORES = re.compile(
@@ -50,6 +50,12 @@ _CHORES = re.compile(
 )
 _SMALL_TALK = re.compile(
     r"^\W*(?:(?:hi|hello|hey|thanks?( you)?|thank you( very much| so much)?|ok(ay)?|bye|goodbye|good (morning|evening|afternoon)|你好|您好|谢谢|多谢|感谢|好的|再见|早上好|晚上好|在吗|嗨|哈喽|who are you|what can you do|你是谁|你能做什么|你会什么)\W*)+$"
+)
+
+_ABOUT_BOT = re.compile(
+    r"\b(are|r) (you|u) (a |an |the |really )*(real|human|person|robot|bot|machine|ai|chatgpt|gpt|official|government|authority|from the government)\b|\bam i (talking|speaking|chatting) (to|with)\b|\bwho (made|built|runs|operates|is behind) (you|this bot)\b|\bwhat are you\W*$"
+    r"|\bhow do you know\b|\bwhere (do|did) (you|u) (get|have|find|take|know) (this|that|it|these|the|your|all)\b.{0,20}(from|information|data|answers?|facts|rules)|\bhow (reliable|accurate|up[- ]to[- ]date|current|fresh|recent) (is|are) you|\b(what|where) (is|are) your (data|sources?|information|answers?|knowledge)\b|can i (trust|rely on) (you|your|this bot)"
+    r"|你们?(是|算)(不是)?(真人|人工智能|机器人|机器|人工|官方|政府|ai|chatgpt|gpt)|你们?是(谁|哪家|哪个(单位|公司|部门))|谁(开发|做|运营|负责)(的|了)?你|你们?的?(数据|资料|信息|答案|知识库?|内容|消息)的?(来源|来自|从?哪|可靠|准|可信|靠谱|更新|多新|最新)|(怎么|如何|凭什么)(相信|信)你"
 )
 
 
@@ -72,6 +78,11 @@ def is_chore(text: str) -> bool:
 def is_small_talk(text: str) -> bool:
     """Tell whether a message is a greeting or thanks and no question."""
     return _SMALL_TALK.search(fold(text)) is not None
+
+
+def asks_about_bot(text: str) -> bool:
+    """Tell whether a message asks who or what it is talking to, and where the answers come from."""
+    return _ABOUT_BOT.search(fold(text)) is not None
 
 
 def speaks_of_vouchers(text: str) -> bool:

@@ -36,6 +36,9 @@ _COSTS = re.compile(
     r"|费用(发生)?期|(哪|什么)(段|个)?(时间|期间|时段).{0,8}(费用|支出|花)|(费用|支出).{0,12}(算数|哪段|什么期间|时间范围)"
 )
 _CLAIMED_SHARE = re.compile(r"\bhalf\b|\d ?%|percent|一半|[一二三四五六七八九]成|百分之")
+_MEANING = re.compile(
+    r"(是)?(什么|啥)意思|什么叫|啥叫|叫做?(什么|啥)|怎么理解|\bwhat (does|do|did)\b.{0,40}\b(mean|stand for)\b|what is meant|meaning of|\bdefin(e|ition)"
+)
 _STILL = re.compile(r"还(能|可以)|\b(still|also)\b")
 _OTHER_MONEY: frozenset[Topic] = frozenset(["budget", "floor", "formula"])
 """Sums that are asked for by `how much` and are neither the rate nor the cap."""
@@ -78,12 +81,14 @@ def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
         weights = {
             item.topic: min(item.weight, 3.0) + (1.0 if item is head else 0.0)
             for item in found
-            if item.topic != "what" or item in named
+            if item.topic != "what" or item in named or _MEANING.search(text)
         }
     else:
         weights = {item.topic: item.weight for item in found}
     if "rate" in weights and "conflict" in weights and _CLAIMED_SHARE.search(text):
         weights["rate"] += 2.0  # a share that somebody claims is what is to be checked
+    if "what" in weights and _MEANING.search(text):
+        weights["what"] += 3.0  # what a word means, whatever that word stands for
     top = max(weights.values())
     is_of_other_money = any(item.topic in _OTHER_MONEY for item in named)
     # Whatever else its words may mean, `how much` may ask for the rate or the cap.

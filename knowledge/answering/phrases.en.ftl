@@ -19,6 +19,7 @@ answer-clarify-topic = What would you like to know about { $place }?
 answer-clarify-other = Elsewhere: type the name
 answer-out-of-scope = I only answer questions about computing vouchers (算力券) and can't help with this one. Try: "What is the cap of Shenzhen's training voucher?"
 answer-greeting = Hello. I answer questions about China's computing vouchers and name the source of every statement. Try "How much does Qingyang pay?" or "Which cities are open now?"
+answer-about = I am voucherbot, an information service, not an authority: I decide nothing. I answer from the policy documents in my knowledge base and name the source and date of every statement; check with the authority before you rely on one. Nothing that you tell me here goes into an application unless you open one.
 answer-refused = I can't do that: I answer from the policy documents only, and don't change rules, declare approvals or give away other people's data. Do ask me about the vouchers.
 answer-failed = Sorry, the knowledge base can't be searched just now. Please try again in a moment.
 answer-empty = I saw no question. Write a sentence, such as "How much does Shanghai pay?"

@@ -9,7 +9,7 @@ from sys import intern
 
 from knowledge.answering.choosing import alike
 from knowledge.answering.needs import Need
-from knowledge.answering.understanding import Understanding
+from knowledge.answering.understanding import CONTEXT, Understanding
 from knowledge.clauses import Statement, Topic
 from knowledge.figures import Figure, find_figures, supported
 from knowledge.glossary.concepts import concepts
@@ -31,7 +31,7 @@ _SOURCES = re.compile(
 )
 _TELLS = 0.3
 """From here on words tell statements apart: below, all that a question has is what every statement has."""
-_ON_SOURCES: frozenset[Topic | None] = frozenset(["conflict", "background", "in_force"])
+_ON_SOURCES: frozenset[Topic | None] = CONTEXT | {"conflict", "in_force"}
 _SORTS: dict[Topic, str] = {"rate": "percent", "cap": "money", "floor": "money", "budget": "money"}
 
 

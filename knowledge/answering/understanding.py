@@ -26,6 +26,9 @@ PLACE_BOUND: frozenset[Topic] = frozenset(
 )  # fmt: skip
 """Topics on which every programme has a rule of its own."""
 
+CONTEXT: frozenset[Topic] = frozenset(["background", "reason", "history", "limits"])
+"""Topics on which no programme has a rule: what is said of them holds for the vouchers as such."""
+
 _ALL = re.compile(
     r"which (other )?(cit|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
     r"where (in china|else|(can|could|should) (i|we|a|an)\b.{0,30}(get|find))|which parts of|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|"
@@ -33,8 +36,8 @@ _ALL = re.compile(
 )
 _SUPERLATIVE = re.compile(r"\b(highest|lowest)\b|最高的是|最低的是")
 _NATION = re.compile(
-    r"\bin general\b|typical|usual(ly)?|nation(al|wide|ally)|across china|whole country|china('s|s)? (ai|computing|voucher|compute|gov|state)|countrywide|on average|central government|state council|ndrc|miit|all of china|foreign press|"
-    r"一般(来说|情况|是|能|多少|值)|通常|全国|国家(级|层面|有|发|出台|统一)|总体|国务院|发改委|工信部|平均|中央|外媒|大概值"
+    r"\bin general\b|typical|usual(ly)?|nation(al|wide|ally)|across china|whole country|china('s|s)? (ai|computing|voucher|compute|gov|state)|countrywide|on average|central government|state council|ndrc|miit|all of china|(foreign|overseas|western|international) (press|paper|newspaper|media|news|outlet|report)|"
+    r"一般(来说|情况|是|能|多少|值)|通常|全国|国家(级|层面|有|发|出台|统一)|总体|国务院|发改委|工信部|平均|中央|(境?外|国外|海外)(媒体|媒|报纸)|大概值"
 )
 _COMPARE = re.compile(
     r"compar|versus|\bchanged?\b.{0,30}between|between .{3,60} and |怎么变|变化|变了|\bvs\b|differ|better|\bor\b|which (is|one|pays|gives)|than\b|对比|比较|区别|哪个(好|高|更|划算|多)|还是|相比|差别|差多少|差在|不同|分别|pk|一样|同一|相同|一回事|\bsame\b"

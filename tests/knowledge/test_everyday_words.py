@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Library
 from knowledge.answering.answer import Answerer
 from knowledge.answering.following import understand
 from knowledge.answering.needs import needs
@@ -38,11 +37,6 @@ PHRASES = [
 def test_everyday_words_name_what_is_asked_for(topic: str, question: str) -> None:
     named = {need.main for need in needs(question, detect(question))} or {None}
     assert named & MAY_BE.get(topic, frozenset([topic]))
-
-
-@pytest.fixture(scope="module")
-def answerer(library: Library) -> Answerer:
-    return library.answerer()
 
 
 CONVERSATIONS: Mapping[str, list[tuple[str, Topic | None, list[str]]]] = {

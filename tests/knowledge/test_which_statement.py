@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from bot.app import Library
 from knowledge.answering.answer import Answerer
 from knowledge.answering.following import understand
 from knowledge.answering.needs import asking_spans, clauses
@@ -13,11 +12,6 @@ from knowledge.answering.question import Question
 from knowledge.language import Language, detect, fold
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def answerer(library: Library) -> Answerer:
-    return library.answerer()
 
 
 def _told(answerer: Answerer, question: str, document: str) -> dict[str, float]:
