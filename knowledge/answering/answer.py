@@ -80,4 +80,5 @@ def _is_over_all(u: Understanding) -> bool:
     """Tell whether a question ranges over all programmes, or over those of one place."""
     places = {mention.code for mention in u.mentions}
     named = u.documents and not u.asks_which_places
-    return u.scope == "all" and not named and len(places) < 2 and not CONTEXT & set(u.wanted)
+    context = CONTEXT & set(u.wanted) and not (u.asks_which_places and set(u.wanted) == {"background"})
+    return u.scope == "all" and not named and len(places) < 2 and not context

@@ -17,6 +17,8 @@ _BY_HOW: dict[How, float] = {
     "named": 1.6, "zone": 1.5, "own": 1.0, "above": 0.45, "below": 0.35, "nation": 0.2, "found": 0.3,
 }  # fmt: skip
 _BY_KIND = {"programme": 0.3, "framework": 0.0, "draft": -0.2, "background": -0.35}
+_USUAL = 0.15
+"""What it is worth that a programme pays for computing, where the question names no kind of voucher."""
 _ALIKE = {
     "computing": {"training"},
     "training": {"computing"},
@@ -62,7 +64,7 @@ def alike(kinds: frozenset[str]) -> frozenset[str]:
 
 def _kinds(entry: Entry, wanted: frozenset[str]) -> float:
     if not wanted or not entry.instruments:
-        return 0.0
+        return _USUAL if not wanted and entry.instruments & {"computing", "training"} else 0.0
     if entry.instruments & wanted:
         return 0.5
     return 0.2 if entry.instruments & alike(wanted) else -0.35

@@ -162,7 +162,7 @@ class Finder:
         wanted = frozenset(words(need.words)) if need.words else self._words
         statements = [statement for _, _, statement, *_ in rows]
         rarity = rarity_of(statements, wanted, words_of)
-        meant = concepts_of(need.words or self.question.text)
+        meant = concepts_of(need.words or "") or concepts_of(self.question.text)
         rare_concepts = rarity_of(statements, meant, concepts_of)
         kinds = frozenset([need.kind]) if need.kind else self.question.instruments
         asks_period = need.main == "window" and asks_costs(need.words or self.question.text)

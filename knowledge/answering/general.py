@@ -31,8 +31,8 @@ _STRANGE = 0.4
 _CLEAR = CONTEXT - {"background"}
 _OUTRIGHT, _BROAD = 0.6, 0.8
 """What a mark is worth beyond its match where it says outright what is asked for, and what a broad one is not."""
-_MOST, _BESIDE = 4, 0.3
-"""How many statements are quoted at most, and how far behind the best one."""
+_MOST, _BESIDE, _FURTHER = 4, 0.3, 1.2
+"""How many statements are quoted at most, how far behind the best one, and how far beyond the room for further clauses."""
 _BRACKETS = re.compile(r"[()（）]")
 _DEFINES, _UNASKED = 1.0, 0.5
 """What it is worth that a statement defines the very term that is asked for, and what it costs to define another."""
@@ -52,15 +52,17 @@ def in_general(case: Case) -> Answer:
     draft = Draft(u.language)
     room = composing.ROOM[u.language] * 3 // 2
     best, worth = ranked[0]
-    for item, other in ranked[:_MOST]:
+    asking = clauses(fold(u.text))
+    for item, other in ranked[: _MOST if len(asking) < 2 else 2]:
         fits = not draft.length or draft.length + len(item.statement.text) <= room
         alike = item.passage.document == best.passage.document or NATION in item.candidate.entry.regions
         if alike and other > worth - _BESIDE and fits:
             draft.quote(item)
-    for clause in clauses(fold(u.text))[1:]:
+    for clause in asking[1:]:
         part = [i for i in finder.find(kept, Need((), words=clause)) if not i.is_gap and i.telling >= TELLING]
-        if part and draft.length + len(part[0].statement.text) <= room:
-            draft.quote(_ranked(part, u)[0][0])
+        told = _ranked(part, u)[0][0] if part else None
+        if told is not None and draft.length + len(told.statement.text) <= room * _FURTHER:
+            draft.quote(told)
     return replace(case.finished(draft, "answered"), sure=_is_sure(best, u))
 
 

@@ -18,12 +18,14 @@ _JOINED = re.compile(  # "or" and 还是 stay together: they offer answers to on
 _OFFER = re.compile("[，,](?=还是)")
 """Before 还是 there is no new clause: it offers another answer to the same question."""
 _CHECK = re.compile(
-    r"^\W*(and )?(is (that|this|it) )?(so|true|right|correct|accurate|for real|real|really)\W*$|^\W*(这)?(对|真|是|准|靠谱|属实|真假)(的|么|吗|嘛|不对|不是|的吗|的么|是吗)*\W*$"
+    r"^\W*(and )?(is (that|this|it) )?(so|true|right|correct|accurate|for real|real|really|legit|legitimate|nonsense|fake|bogus|bullshit|a scam)\W*$|^\W*(这)?(对|真|是|准|靠谱|属实|真假|可信)(的|么|吗|嘛|不对|不是|的吗|的么|是吗)*\W*$"
 )
 """A clause that asks only whether what was said before it is so."""
 _CHOICE = re.compile(r"\bor\b|还是|或者")
 _NAME = 16
 """How long the name of a topic can be, in characters."""
+_SELF = re.compile(r"我|公司|\b(we|i|our|my|us)\b")
+"""Words of a part that tells of the founder, whatever topic it names."""
 _LISTED = re.compile(r"[和与及、,，]")
 _ASKING = re.compile(
     r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|啥|咋|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求"
@@ -114,7 +116,8 @@ def asking_spans(folded: str) -> list[tuple[int, int]]:
     for start, end in _pieces(text, _SENTENCE, 0, len(text)):
         parts = _pieces(text, _PART, start, end)
         asking = (number for number, (a, b) in enumerate(parts) if _ASKING.search(text, a, b))
-        first = next(asking, 0 if text[start:end].rstrip().endswith(("?", "？")) else len(parts))
+        ends_asking = text[start:end].rstrip().endswith(("?", "？"))
+        first = next(asking, len(parts) - 1 if ends_asking else len(parts))
         while 0 < first < len(parts) and _names_topic(text[slice(*parts[first - 1])]):
             first -= 1
         spans.extend(_with_offers(text, parts[first:]))
@@ -125,7 +128,7 @@ def asking_spans(folded: str) -> list[tuple[int, int]]:
 
 def _names_topic(part: str) -> bool:
     """Tell whether a part is no more than the name of what is asked for: `rate, cap, deadline please`."""
-    found = asked(part) if len(part.strip()) <= _NAME else []
+    found = asked(part) if len(part.strip()) <= _NAME and not _SELF.search(part) else []
     return bool(found) and found[0].is_sure
 
 

@@ -67,7 +67,7 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
         return not_covered(case, findings)
     for finding in answered:
         composing.introduce(draft, u, finding)
-        if len(findings) > 1 or u.documents or composing.several(draft, finding, room) == 0:
+        if len(answered) > 1 or u.documents or composing.several(draft, finding, room) == 0:
             share = max(room // len(answered), room // 2)
             composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
     if len(findings) == 1:

@@ -32,6 +32,8 @@ _SOURCES = re.compile(
 _TELLS = 0.3
 """From here on words tell statements apart: below, all that a question has is what every statement has."""
 _ON_SOURCES: frozenset[Topic | None] = CONTEXT | {"conflict", "in_force"}
+_FIGURES: frozenset[Topic | None] = frozenset(["rate", "cap", "floor", "budget", "formula", "conflict", None])
+"""Topics on which a figure in a question is what is to be checked; elsewhere it only describes something."""
 _SORTS: dict[Topic, str] = {"rate": "percent", "cap": "money", "floor": "money", "budget": "money"}
 
 
@@ -194,7 +196,8 @@ def has_sum(statement: Statement) -> bool:
 def figure_bonus(statement: Statement, need: Need, u: Understanding, claimed: Sequence[Figure]) -> float:
     """Prefer statements with the sort of figure that is asked for, or with the very figure that is named."""
     have = _figures_of(statement.text)
-    bonus = 0.35 if any(supported(claim, have) for claim in claimed) else 0.0
+    meant = need.main in _FIGURES and any(supported(claim, have) for claim in claimed)
+    bonus = 0.35 if meant else 0.0
     wanted = _SORTS.get(need.main or "what")
     if wanted is not None:
         bonus += 0.2 if any(f.kind == wanted for f in have) else 0.0

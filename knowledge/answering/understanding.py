@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -10,7 +10,7 @@ from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.needs import Need, asking_spans, needs
 from knowledge.answering.origins import without_origins
 from knowledge.clauses import Topic
-from knowledge.glossary.places import Mention, gazetteer
+from knowledge.glossary.places import Mention, ancestors, gazetteer
 from knowledge.glossary.terms import correct, instruments_asked
 from knowledge.glossary.topics import Asked, asked
 from knowledge.language import Language, clean, detect, fold
@@ -32,7 +32,7 @@ CONTEXT: frozenset[Topic] = frozenset(["background", "reason", "history", "limit
 _ALL = re.compile(
     r"which (other )?(cit|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
     r"where (in china|else|(can|could|should) (i|we|a|an)\b.{0,30}(get|find))|which parts of|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|"
-    r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿|哪里(有|能|可以|补|的)|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
+    r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿(?!.{0,3}(办|弄|申|交|领|报|查|买|看|下载))|哪里(有|能|可以|补|的)(?!.{0,3}(办|弄|申|交|领|报|查))|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
 )
 _SUPERLATIVE = re.compile(r"\b(highest|lowest)\b|最高的是|最低的是")
 _NATION = re.compile(
@@ -40,7 +40,15 @@ _NATION = re.compile(
     r"一般(来说|情况|是|能|多少|值)|通常|全国|国家(级|层面|有|发|出台|统一)|总体|国务院|发改委|工信部|平均|中央|(境?外|国外|海外)(媒体|媒|报纸)|大概值"
 )
 _COMPARE = re.compile(
-    r"compar|versus|\bchanged?\b.{0,30}between|between .{3,60} and |怎么变|变化|变了|\bvs\b|differ|better|\bor\b|which (is|one|pays|gives)|than\b|对比|比较|区别|哪个(好|高|更|划算|多)|还是|相比|差别|差多少|差在|不同|分别|pk|一样|同一|相同|一回事|\bsame\b"
+    r"compar|versus|\bchanged?\b.{0,30}between|between .{3,60} and |怎么变|变化|变了|\bvs\b|differ|better|which (is|one|pays|gives)|than\b|对比|比较|区别|哪(个|边|家).{0,8}(好|高|低|更|划算|多|少|狠|强|久|长|严|松|快)|相比|差别|差多少|差在|pk|不同|分别|一样|同一|相同|一回事|\bsame\b"
+)
+_CHOICE = re.compile(r"\bor\b|还是")
+"""Words that compare places only where several are asked about, and else two ways, days or papers."""
+_THE_PROVINCE = re.compile(
+    r"省里|省级|全省|省一级|省的|省(补|券|厅)|\bprovincial\b|\bprovince('s)?\b(?! (of )?[a-z]+ (city|voucher))"
+)
+_THE_CITY = re.compile(
+    r"市里|市级|全市|市一级|市的(券|补|政策)|\bcity('s)?( \w+){0,2} (vouchers?|subsid\w+|scheme|programme|program|support|level|money)\b|\bcity-(level|wide)"
 )
 _OPENING = re.compile(r"^\s*(and |so |ok(ay)?,? |well,? )*(what|how) about\b")
 _OLD = re.compile(
@@ -57,7 +65,7 @@ _MORE = re.compile(
     r"\bmore\b|bigger|better|higher|most|划算|更多|更高|多一些|哪个(好|高|多)|哪边|哪里.{0,4}(多|高)"
 )
 _WHICH_PLACES = re.compile(
-    r"(which|what) (other )?(cit|place|province|region|district)|哪(些|几个?|座|几座)(城市|地方|地区|省|市|区)"
+    r"(which|what) (other )?(cit|place|province|region|district)|哪(些|几个?|个|座|几座)(城市|地方|地区|省|市|区)"
 )
 _GREETING = re.compile(
     r"^\s*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening))(?: there| all| everyone| team)?\b(?!-)|你们?好|您好|大家好|在吗|早上好|下午好|晚上好)[\s,，.。!！~～?？:：]*",
@@ -163,11 +171,40 @@ def _mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
 
 
 def _named_where_it_asks(
-    mentions: tuple[Mention, ...], asking: Sequence[tuple[int, int]]
+    folded: str, mentions: tuple[Mention, ...], asking: Sequence[tuple[int, int]]
 ) -> tuple[Mention, ...]:
     """Where the clauses that ask name a place, leave out those that only the story around them names."""
-    inside = tuple(m for m in mentions if any(a <= m.start and m.end <= b for a, b in asking))
-    return inside or mentions
+    inside = (_within(folded, mention, asking) for mention in mentions)
+    return tuple(m for m in inside if m is not None) or _lifted(folded, mentions, asking)
+
+
+def _within(folded: str, mention: Mention, asking: Sequence[tuple[int, int]]) -> Mention | None:
+    """Find where a clause that asks names a place, which the story may have named before."""
+    name, size = folded[mention.start : mention.end], mention.end - mention.start
+    for start, end in asking:
+        found = folded.find(name, max(start, mention.start), end)
+        if found >= 0:
+            return replace(mention, start=found, end=found + size)
+    return None
+
+
+def _lifted(
+    folded: str, mentions: tuple[Mention, ...], asking: Sequence[tuple[int, int]]
+) -> tuple[Mention, ...]:
+    """Take the province, or the city, of the places in the story where that is what is asked about."""
+    asked_for = " ".join(folded[a:b] for a, b in asking)
+    if _THE_PROVINCE.search(asked_for):
+        lifted = tuple(replace(m, code=(ancestors(m.code) or (m.code,))[-1], zone=None) for m in mentions)
+    elif _THE_CITY.search(asked_for):
+        lifted = tuple(replace(m, code=_city(m.code), zone=None) for m in mentions)
+    else:
+        return mentions
+    return tuple({m.code: m for m in lifted}.values())
+
+
+def _city(code: str) -> str:
+    """Return the city of a district; a city or a province as it is."""
+    return next((above for above in ancestors(code) if not code.endswith("00")), code)
 
 
 def _without_places(text: str, mentions: Sequence[Mention]) -> str:
@@ -192,7 +229,10 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
     folded = fold(mended)
     mentions = _mentions(mended, catalogue)
     asking = asking_spans(folded)
-    compares = _COMPARE.search(folded) is not None
+    asked_about = _named_where_it_asks(folded, mentions, asking)
+    compares = _COMPARE.search(folded) is not None or (
+        len(asked_about) != 1 and _CHOICE.search(folded) is not None
+    )
     names = catalogue.named(" ".join(folded[a:b] for a, b in asking)) or catalogue.named(mended)
     bare = _OPENING.sub("", catalogue.without_names(_without_places(mended, mentions)))
     scope: Scope = "place"
@@ -205,7 +245,7 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         language=language,
         day=day,
         years=tuple(dict.fromkeys([*map(int, _YEAR.findall(folded)), *catalogue.years_named(mended)])),
-        mentions=mentions if compares else without_origins(mended, _named_where_it_asks(mentions, asking)),
+        mentions=mentions if compares else without_origins(mended, asked_about),
         names=names,
         instruments=instruments_asked(mended),
         topics=tuple(asked(bare)),
