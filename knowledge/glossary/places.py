@@ -238,7 +238,30 @@ class Gazetteer:
         return spans
 
     def guess(self, text: str, among: Collection[str]) -> list[Mention]:
-        """Find misspelt names (`Shenzen`, `Hangzou`) of the places `among`, in Latin letters."""
+        """Find misspelt names of the places `among`: `Shenzen`, `Hangzou`, and 芜胡, which sounds like 芜湖."""
+        folded = fold(text)
+        return [*self._guess_latin(folded, among), *self._guess_han(folded, among)]
+
+    def _guess_han(self, folded: str, among: Collection[str]) -> list[Mention]:
+        if not _HAN.search(folded):
+            return []
+        short = {self.places[code].short: code for code in among if code in self.places}
+        names = {name: code for name, code in short.items() if name not in self._only_in_full}
+        borders: frozenset[int] | None = None
+        found = []
+        for start in range(len(folded) - 1):
+            for name, code in names.items():
+                end = start + len(name)
+                if folded[start] != name[0] and folded[start + 1] != name[1]:
+                    continue
+                if not sounds_like(folded[start:end], name):
+                    continue
+                borders = borders if borders is not None else _borders(folded)
+                if {start, end} <= borders:
+                    found.append(Mention(code, start, end, exact=False))
+        return found
+
+    def _guess_latin(self, folded: str, among: Collection[str]) -> list[Mention]:
         from rapidfuzz import fuzz, process
 
         names = {
@@ -247,7 +270,7 @@ class Gazetteer:
             if code in self.places
             for name in (self.places[code].en, self.places[code].pinyin)
         }
-        folded, found = fold(text), []
+        found = []
         for token in _LATIN_TOKEN.finditer(folded):
             word = _squeeze(token[0])
             if len(word) < 5 or word in self._latin:
@@ -256,6 +279,50 @@ class Gazetteer:
             if best and best[0][0] == word[0]:
                 found.append(Mention(names[best[0]], token.start(), token.end(), exact=False))
         return found
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_COMMON = frozenset(
+    "还在是有的和就不了我你他这那要会能可到说去也都很又再被把给让跟没从于与及或其个一上下里外中前后未为无对向以"
+)
+"""Characters that are hardly ever typed for one of a name."""
+
+
+def _borders(folded: str) -> frozenset[int]:
+    """Return where the words of a text begin and end, after a dictionary alone."""
+    import rjieba
+
+    borders = [0]
+    for word in rjieba.cut(folded, hmm=False):
+        borders.append(borders[-1] + len(word))
+    return frozenset(borders)
+
+
+@cache
+def _sounds() -> Mapping[str, frozenset[str]]:
+    """Return how characters sound, without tones."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in (files("knowledge.glossary") / "syllables.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            syllable, characters = line.split()
+            for character in characters:
+                found[character].add(syllable)
+    return {character: frozenset(syllables) for character, syllables in found.items()}
+
+
+def sounds_like(typed: str, name: str) -> bool:
+    """Tell whether a text is a name with one character that only sounds like the right one."""
+    if len(typed) != len(name) or len(name) < 2:
+        return False
+    wrong = [(a, b) for a, b in zip(typed, name, strict=True) if a != b]
+    if len(wrong) != 1 or wrong[0][0] in _COMMON:
+        return False
+    sounds, (a, b) = _sounds(), wrong[0]
+    if not sounds.get(a, frozenset()) & sounds.get(b, frozenset()):
+        return False
+    import rjieba
+
+    return not rjieba.has_word(typed)
 
 
 _IS_WORD = re.compile(r"[a-z'’]{5,}").fullmatch

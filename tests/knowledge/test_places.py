@@ -5,6 +5,7 @@ import pytest
 from knowledge.glossary.places import ancestors, gazetteer, lies_within, stem
 
 KNOWN = {"110000", "110108", "330108", "330106", "440300", "450100", "320100", "320500", "310000", "440307"}
+SPOKEN_OF = KNOWN | {"340200", "350200", "510100", "150100", "640500"}
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,19 @@ def test_a_district_in_latin_letters_counts_beside_the_city_that_holds_it() -> N
     assert [m.code for m in gazetteer().find("What is the cap in Guangzhou Nansha?")] == ["440115"]
     assert gazetteer().find("the Nansha cap") == []
     assert [m.code for m in gazetteer().find("How long an application takes in Nanning")] == ["450100"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("芜胡市用本地智算", "340200"), ("夏门补多少", "350200"), ("程都算力券", "510100"), ("呼和好特", "150100"), ("难京", "320100")],
+)  # fmt: skip
+def test_a_name_that_only_sounds_right_is_guessed(typed: str, code: str) -> None:
+    assert [m.code for m in gazetteer().guess(typed, SPOKEN_OF)] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["晚上还能申请吗", "合同上还没盖章", "无息贷款怎么办", "南宁和南京", "所见文本中未列出", "青阳县", ""],
+)
+def test_what_merely_sounds_like_a_place_is_none(text: str) -> None:
+    assert not gazetteer().guess(text, SPOKEN_OF)
