@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from knowledge.answering.choosing import Candidate, Group
-from knowledge.answering.drafting import Draft, phrases
+from knowledge.answering.drafting import LISTED, Draft, phrases
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
 from knowledge.answering.finding import Finding
 from knowledge.answering.needs import Need
@@ -31,6 +31,10 @@ _BESIDE: Mapping[Topic | None, tuple[Topic, ...]] = {
 """What whoever asks for the one wants to know too, as far as there is room."""
 
 
+_OTHERS: frozenset[Topic] = frozenset(["conflict", "provider"])
+"""Topics of statements that are no note for an applicant, whatever else they are on."""
+
+
 def lead(draft: Draft, finding: Finding, room: int) -> None:
     """Quote the best statement, then those beside it on the same point as far as there is room."""
     best = finding.evidence[0]
@@ -56,7 +60,7 @@ def several(draft: Draft, finding: Finding, room: int) -> int:
         return 0
     for item in chosen:
         if draft.length == 0 or draft.length + len(item.statement.text) < 2 * room:
-            draft.quote(item, "· ")
+            draft.quote(item, LISTED)
     return len(chosen)
 
 
@@ -67,7 +71,7 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
         draft.say("answer-draft")
     if candidate.replaced_by is not None and not u.years:
         draft.say("answer-superseded", newer=candidate.replaced_by.text(u.language).short_title)
-    room = ROOM[u.language]
+    room, spoken_of = ROOM[u.language], {item.topic for item in u.topics}
     wanted: list[Topic] = []
     closed = bool(document.windows) and all(
         period.until is not None and period.until < u.day for period in document.windows
@@ -85,7 +89,7 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
                 for i in finder.find([candidate], Need(((extra, 1.0),)))
                 if extra in i.statement.topics
                 and not i.is_gap
-                and "conflict" not in i.statement.topics
+                and not (_OTHERS - spoken_of) & set(i.statement.topics)
                 and finder.fits_kind(i)
             ),
             None,

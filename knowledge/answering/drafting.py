@@ -10,6 +10,8 @@ from knowledge.language import Language
 from knowledge.phrasebook import Phrasebook
 
 phrases = Phrasebook("knowledge.answering")
+LISTED = "· "
+"""What stands before each statement of a list."""
 
 
 @dataclass

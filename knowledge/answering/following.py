@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answering.catalogue import Catalogue
+from knowledge.answering.drafting import LISTED
 from knowledge.answering.needs import asks_how_much
 from knowledge.answering.origins import is_origin
 from knowledge.answering.question import Question
@@ -45,9 +46,18 @@ def _in_conversation(own: Understanding, question: Question, catalogue: Catalogu
         said = read(line.text, None, question.day, catalogue)
         if line.role == "bot":
             replies.append(said)
+            if earlier and earlier[-1].scope == "all":
+                earlier.extend(_first_listed(line.text, question, catalogue))
         else:
             earlier.append(_made_whole(said, earlier, replies, catalogue))
     return _made_whole(own, earlier, replies, catalogue)
+
+
+def _first_listed(text: str, question: Question, catalogue: Catalogue) -> list[Understanding]:
+    """Read the place that stands first in a list of the bot's: `its cap` means that of the highest."""
+    first = next((line for line in text.splitlines() if line.startswith(LISTED)), None)
+    named = read(first, None, question.day, catalogue) if first is not None else None
+    return [replace(named, topics=(), needs=())] if named is not None and named.has_place else []
 
 
 def _made_whole(
@@ -65,7 +75,7 @@ def _made_whole(
         before = next(
             (item for item in reversed(replies) if item.has_place and len(item.mentions) <= 1), None
         )
-    topical = next((item for item in reversed(earlier) if item.topics), None)
+    topical = next((i for i in reversed(earlier) if i.topics and not CONTEXT & set(i.wanted)), None)
     placed = own if before is None else _with_place(own, before)
     if placed is own and own.has_place and topical is not None:
         placed = _with_kind(own, topical, catalogue)

@@ -8,7 +8,7 @@ from knowledge.answering import composing, listing
 from knowledge.answering.case import Case
 from knowledge.answering.catalogue import Entry
 from knowledge.answering.choosing import Candidate, weigh
-from knowledge.answering.drafting import Draft
+from knowledge.answering.drafting import LISTED, Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Evidence
 from knowledge.answering.guarding import speaks_of_vouchers
 from knowledge.answering.needs import Need, clauses
@@ -144,7 +144,7 @@ def over_all(case: Case, topic: Topic) -> Answer:
     draft = Draft(u.language)
     draft.say("answer-list-open" if listing.wants_open(u) else "answer-list-lead", day=u.day.isoformat())
     for item in found[: listing.MOST]:
-        draft.quote(item, "· ")
+        draft.quote(item, LISTED)
     if len(found) > listing.MOST:
         draft.say("answer-list-more", count=str(len(found) - listing.MOST))
     return case.finished(draft, "answered")

@@ -49,7 +49,7 @@ _CHORES = re.compile(
     r"(?:(?<![我们人家司在会])|(?<=[帮给替]我)|(?<=[帮给替]我们))(写|作|来|编|讲|创作|唱).{0,4}(一)?(首|篇|段|个|支|则)?.{0,12}(诗|歌|故事|作文|笑话|代码|程序|小说|脚本|情书|对联|顺口溜|段子|演讲稿|文案)|天气|优惠券|消费券|菜谱|笑话|星座|彩票|股票|股价|比特币|炒股|足球|世界杯|翻译成|翻译一下|旅游|酒店|机票|餐厅|电影|生日|个人所得税|个税|增值税|报税|签证|减肥|感冒|好玩|景点|美食|小吃|排序算法|爬虫|python|火锅|作业"
 )
 _SMALL_TALK = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|thanks?( you)?|thank you( very much| so much)?|ok(ay)?|bye|goodbye|good (morning|evening|afternoon)|你好|您好|谢谢|多谢|感谢|好的|再见|早上好|晚上好|在吗|嗨|哈喽|who are you|what can you do|你是谁|你能做什么|你会什么)\W*)+$"
+    r"^\W*(?:(?:(?:hi|hello|hey)(?: there| all| team| everyone)?|thanks?( you)?|thank you( very much| so much)?|ok(ay)?|bye|goodbye|good (morning|evening|afternoon)|你好|您好|谢谢|多谢|感谢|好的|再见|早上好|晚上好|在吗|嗨|哈喽|who are you|what can you do|你是谁|你能做什么|你会什么)\W*)+$"
 )
 
 _ABOUT_BOT = re.compile(

@@ -108,6 +108,13 @@ def asks_how_much(folded: str) -> bool:
     return _HOW_MUCH.search(folded) is not None
 
 
+def only_tells(folded: str) -> bool:
+    """Tell whether a folded text is on the founder and asks nothing: they want to know what there is for them."""
+    return (
+        _SELF.search(folded) is not None and _ASKING.search(folded) is None and not re.search("[?？]", folded)
+    )
+
+
 def asking_spans(folded: str) -> list[tuple[int, int]]:
     """Find where a folded text asks: a story before a question is left out, what is joined to it is not."""
     text = _OFFER.sub(" ", folded)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.choosing import Group
-from knowledge.answering.needs import Need
+from knowledge.answering.needs import Need, only_tells
 from knowledge.answering.understanding import PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
 from knowledge.figures import find_figures
 from knowledge.glossary.terms import glossary
+from knowledge.language import fold
 
 AMOUNT = (Need((("rate", 1.0),), either=True), Need((("cap", 1.0),), either=True))
 """What people want who ask how much."""
@@ -41,7 +42,7 @@ def _needs(u: Understanding, things: int) -> tuple[Need, ...]:
     if u.compares and things > 1 and (set(u.wanted) <= {"what"} or (u.asks_more and not bound)):
         return AMOUNT
     if not u.needs:
-        return (Need(()),)
+        return AMOUNT if only_tells(fold(u.text)) else (Need(()),)
     if [need.main for need in u.needs] == ["conflict"]:
         return (_claimed(u.needs[0], u),)
     found: list[Need] = []
