@@ -38,9 +38,9 @@ _TO_ANSWERER = re.compile(
 """Words by which a statement speaks to whoever answers, not to applicants."""
 
 _DOMAIN = re.compile(
-    r"voucher|comput|〔\d{4}〕|\bgpu|subsid|\bopc\b|one-person|token|corpus|corpora|training|inference|fine-?tun|model|\bai\b|artificial intell|data ?cent|"
+    r"voucher|comput|knowledge base|〔\d{4}〕|\bgpu|subsid|\bopc\b|one-person|token|corpus|corpora|training|inference|fine-?tun|model|\bai\b|artificial intell|data ?cent|"
     r"\b(get|claim|receive|use|spend|redeem|sell|hand out|issue|give|offer)s? (it|them|one|these|those|this)\b|grant\b|apply|applic|eligib|\bcaps?\b|ceiling|\brate\b|redeem|programme|program\b|polic(y|ies)|fund|startup|start-up|filing|filed|east data|export control|\bchip|"
-    r"券|算力|训力|补贴|补助|奖补|资助|扶持|政策|申请|申报|申领|兑付|大模型|模型|智能|语料|词元|备案|东数西算|芯片|孵化|创业|初创|企业|公司|截止|上限|比例|材料|资金|办法|措施|一人公司"
+    r"券|算力|训力|补贴|补助|奖补|资助|扶持|政策|申请|申报|申领|兑付|大模型|模型|智能|语料|词元|备案|东数西算|芯片|孵化|创业|初创|企业|公司|截止|划算|知识库|上限|比例|材料|资金|办法|措施|一人公司"
 )
 _CHORES = re.compile(
     r"(write|compose|make|draft|sing|tell|give)( me| us)? (a|an|some|the) .{0,20}(poem|song|story|essay|joke|haiku|rap|lyrics|limerick|novel|recipe|python|javascript|code|script|function|program that|cover letter|speech|tweet|sonnet)"

@@ -171,11 +171,12 @@ def rarity_of(
 
 def is_about_sources(statement: Statement, need: Need) -> bool:
     """Tell whether a statement is on what was seen and where rather than on the rules, and the rules are asked for."""
-    return need.main not in _ON_SOURCES and _speaks_of_sources(statement.text)
+    return need.main not in _ON_SOURCES and speaks_of_sources(statement.text)
 
 
 @lru_cache(maxsize=20_000)
-def _speaks_of_sources(text: str) -> bool:
+def speaks_of_sources(text: str) -> bool:
+    """Tell whether a text is on what was seen and where, or on what nobody confirmed; remembered."""
     return _SOURCES.search(text) is not None
 
 

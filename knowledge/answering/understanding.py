@@ -30,9 +30,9 @@ CONTEXT: frozenset[Topic] = frozenset(["background", "reason", "history", "limit
 """Topics on which no programme has a rule: what is said of them holds for the vouchers as such."""
 
 _ALL = re.compile(
-    r"which (other )?(cit|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
-    r"where (in china|else|(can|could|should) (i|we|a|an)\b.{0,30}(get|find))|which parts of|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|"
-    r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿(?!.{0,3}(办|弄|申|交|领|报|查|买|看|下载))|哪里(有|能|可以|补|的)(?!.{0,3}(办|弄|申|交|领|报|查))|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
+    r"which (other |[a-z]+ )?(cit(y|ies)|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit(y|ies)|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
+    r"where (can|could|may|does|do) (a|an|any) .{0,30}(get|find|apply|claim|use)|where (in china|else|(can|could|should) (i|we|a|an)\b.{0,30}(get|find))|which parts of|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|"
+    r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿(?!.{0,3}(办|弄|申|交|领|报|查|买|看|下载))|哪里(有|能|可以|补|的|不|最|给|支持|接受|允许|要求)(?!.{0,3}(办|弄|申|交|领|报|查))|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
 )
 _SUPERLATIVE = re.compile(r"\b(highest|lowest)\b|最高的是|最低的是")
 _NATION = re.compile(
@@ -65,7 +65,7 @@ _MORE = re.compile(
     r"\bmore\b|bigger|better|higher|most|划算|更多|更高|多一些|哪个(好|高|多)|哪边|哪里.{0,4}(多|高)"
 )
 _WHICH_PLACES = re.compile(
-    r"(which|what) (other )?(cit|place|province|region|district)|哪(些|几个?|个|座|几座)(城市|地方|地区|省|市|区)"
+    r"(which|what) (other |[a-z]+ )?(cit(y|ies)\b|place|province|region|district)|哪(些|几个?|个|座|几座)(城市|地方|地区|省|市|区)"
 )
 _GREETING = re.compile(
     r"^\s*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening))(?: there| all| everyone| team)?\b(?!-)|你们?好|您好|大家好|在吗|早上好|下午好|晚上好)[\s,，.。!！~～?？:：]*",
@@ -94,6 +94,7 @@ class Understanding:
     scope: Scope
     compares: bool
     from_history: bool = False
+    areas: frozenset[str] = frozenset()
 
     @property
     def wanted(self) -> tuple[Topic, ...]:
@@ -236,7 +237,8 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
     names = catalogue.named(" ".join(folded[a:b] for a, b in asking)) or catalogue.named(mended)
     bare = _OPENING.sub("", catalogue.without_names(_without_places(mended, mentions)))
     scope: Scope = "place"
-    if _ALL.search(folded) or (not mentions and not names and _SUPERLATIVE.search(folded)):
+    areas = frozenset() if mentions or names else gazetteer().areas(folded)
+    if _ALL.search(folded) or areas or (not mentions and not names and _SUPERLATIVE.search(folded)):
         scope = "all"
     elif _NATION.search(folded):
         scope = "nation"
@@ -252,4 +254,5 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         needs=needs(bare, language),
         scope=scope,
         compares=compares,
+        areas=areas,
     )

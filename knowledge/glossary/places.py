@@ -99,11 +99,21 @@ class Gazetteer:
         }
         self._only_in_full = frozenset(extra["only_in_full"])
         self._extra = named
+        self._areas = [
+            (tuple(map(fold, area["names"])), frozenset(area["within"])) for area in extra["areas"]
+        ]
         self._zone_names = {key: value["names"] for key, value in extra["zones"].items()}
 
     def nicknames(self, key: str) -> tuple[str, ...]:
         """List what a place (by code) or a zone (by id) is called beside its name."""
         return tuple(self._extra.get(key, {}).get("names") or self._zone_names.get(key, ()))
+
+    def areas(self, text: str) -> frozenset[str]:
+        """Return the codes of what lies in the areas that a text names: 长三角, the Greater Bay Area."""
+        folded = fold(text)
+        return frozenset(
+            code for names, within in self._areas if any(name in folded for name in names) for code in within
+        )
 
     @cached_property
     def _han(self) -> Mapping[str, tuple[str, ...]]:
