@@ -92,7 +92,8 @@ def _is_elliptic(own: Understanding) -> bool:
 def _with_place(own: Understanding, before: Understanding) -> Understanding:
     """Take over the place spoken of, where a question names none, or only says where the founder is within it."""
     wanted = own.wanted
-    asks_rule = any(topic in PLACE_BOUND for topic in wanted) or not wanted or _is_elliptic(own)
+    is_vague = not any(need.is_sure for need in own.needs)
+    asks_rule = any(topic in PLACE_BOUND for topic in wanted) or is_vague or _is_elliptic(own)
     if not own.has_place and own.scope == "place" and asks_rule and not CONTEXT & set(wanted):
         mentions, names = _pick_out(own.text, before)
         names = () if own.years and mentions else names

@@ -55,8 +55,7 @@ def in_general(case: Case) -> Answer:
     asking = clauses(fold(u.text))
     for item, other in ranked[: _MOST if len(asking) < 2 else 2]:
         fits = not draft.length or draft.length + len(item.statement.text) <= room
-        alike = item.passage.document == best.passage.document or NATION in item.candidate.entry.regions
-        if alike and other > worth - _BESIDE and fits:
+        if _goes_with(item, best) and other > worth - _BESIDE and fits:
             draft.quote(item)
     for clause in asking[1:]:
         part = [i for i in finder.find(kept, Need((), words=clause)) if not i.is_gap and i.telling >= TELLING]
@@ -64,6 +63,12 @@ def in_general(case: Case) -> Answer:
         if told is not None and draft.length + len(told.statement.text) <= room * _FURTHER:
             draft.quote(told)
     return replace(case.finished(draft, "answered"), sure=_is_sure(best, u))
+
+
+def _goes_with(item: Evidence, best: Evidence) -> bool:
+    """Tell whether a statement can stand beside the best one: one of the nation's, no claim that is wrong."""
+    same = item.passage.document == best.passage.document
+    return same or (NATION in item.candidate.entry.regions and "conflict" not in item.statement.topics)
 
 
 def _is_sure(best: Evidence, u: Understanding) -> bool:
@@ -122,17 +127,17 @@ def _ranked(items: Sequence[Evidence], u: Understanding) -> list[tuple[Evidence,
         # What a term means answers nothing where another statement has what is asked beside the term.
         beside = told >= TELLING and max(item.telling, item.concepts) < told - _BESIDE
         term = item.passage.heading == "Definitions"
-        defines = term and asks_what and not beside and _defines(item, asked_for)
+        defines = term and asks_what and not beside and _defines(item, asked_for, fold(u.text))
         return item.score + mark - 0.3 * overview + _DEFINES * defines - _UNASKED * (term and not defines)
 
     return sorted(((item, worth(item)) for item in items), key=lambda pair: -pair[1])
 
 
-def _defines(item: Evidence, asked_for: frozenset[str]) -> bool:
-    """Tell whether a statement defines a term that is asked for: its words stand before the colon."""
+def _defines(item: Evidence, asked_for: frozenset[str], folded: str) -> bool:
+    """Tell whether a statement defines a term that is asked for: it or its words stand before the colon."""
     term, colon, _ = item.statement.text.replace("：", ":").partition(":")
     names = (name for name in _BRACKETS.split(term) if name.strip())
-    return bool(colon) and any(words_of(name) <= asked_for for name in names)
+    return bool(colon) and any(words_of(name) <= asked_for or fold(name).strip() in folded for name in names)
 
 
 def over_all(case: Case, topic: Topic) -> Answer:

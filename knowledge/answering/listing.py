@@ -105,11 +105,11 @@ def listed(finder: Finder, u: Understanding, catalogue: Catalogue, topic: Topic)
     found = [
         i
         for i in finder.find(candidates, Need(((topic, 1.0),)))
-        if not i.is_gap and "conflict" not in i.statement.topics
+        if not i.is_gap and "conflict" not in i.statement.topics and finder.fits_kind(i)
     ]
     on_topic = [i for i in found if i.match >= ENOUGH]
     if topic in {"rate", "cap", "floor", "budget"} and wants_highest(u):
-        return _by_size([i for i in on_topic if finder.fits_kind(i) and _is_for_all(i, u)], topic, u)
+        return _by_size([i for i in on_topic if _is_for_all(i, u)], topic, u)
     special = [i for i in found if i.concepts >= _SHARED]
     if special:
         return best_of_each(special)

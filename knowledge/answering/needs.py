@@ -41,6 +41,12 @@ _CLAIMED_SHARE = re.compile(r"\bhalf\b|\d ?%|percent|一半|[一二三四五六�
 _MEANING = re.compile(
     r"(是)?(什么|啥)意思|什么叫|啥叫|叫做?(什么|啥)|怎么理解|\bwhat (does|do|did)\b.{0,40}\b(mean|stand for)\b|what is meant|meaning of|\bdefin(e|ition)"
 )
+_WHERE_TO = re.compile(
+    r"哪(儿|里|个(网站|平台|部门|窗口)).{0,8}(交|提交|递|送|传)|\bwhere\b.{0,30}(hand|send|submit|upload|file|put|deliver)"
+)
+_FIGURE = re.compile(
+    r"\bcaps?\b|ceiling|maxim|upper limit|\brates?\b|percent|\bshare\b|%|上限|封顶|最高|顶格|比例|百分|几成|一半"
+)
 _STILL = re.compile(r"还(能|可以)|\b(still|also)\b")
 _OTHER_MONEY: frozenset[Topic] = frozenset(["budget", "floor", "formula"])
 """Sums that are asked for by `how much` and are neither the rate nor the cap."""
@@ -91,6 +97,8 @@ def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
         weights["rate"] += 2.0  # a share that somebody claims is what is to be checked
     if "what" in weights and _MEANING.search(text):
         weights["what"] += 3.0  # what a word means, whatever that word stands for
+    if {"steps", "documents"} <= set(weights) and _WHERE_TO.search(text):
+        del weights["documents"]  # where the papers go, not which ones
     top = max(weights.values())
     is_of_other_money = any(item.topic in _OTHER_MONEY for item in named)
     # Whatever else its words may mean, `how much` may ask for the rate or the cap.
@@ -106,6 +114,11 @@ def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
 def asks_how_much(folded: str) -> bool:
     """Tell whether a folded text asks how much of something there is."""
     return _HOW_MUCH.search(folded) is not None
+
+
+def names_figure(folded: str) -> bool:
+    """Tell whether a folded text names the rate or the cap, rather than asking where there is more."""
+    return _FIGURE.search(folded) is not None
 
 
 def only_tells(folded: str) -> bool:

@@ -1,5 +1,6 @@
 """Answers about places and named documents: look in each, say the fact first, then what is not covered."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Finder
 from knowledge.answering.finding import Finding, find
 from knowledge.answering.needs import Need, clauses
 from knowledge.answering.question import Answer, Outcome
+from knowledge.answering.scoring import concepts_of
 from knowledge.answering.uncovered import not_covered
 from knowledge.answering.understanding import Understanding
 from knowledge.answering.wanting import AMOUNT, wanted_of
@@ -20,6 +22,8 @@ from knowledge.language import fold, join_clauses
 
 _FURTHER = 1.2
 """How far beyond its room an answer may go for the further clauses of a question."""
+_ALIKE, _FEW = 0.2, 3
+"""From which nearness in meaning on a statement is on a condition, and how many of a document's can be."""
 _LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
 """Topics whose answer is a list rather than one fact."""
 
@@ -72,6 +76,7 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
             composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
     if len(findings) == 1:
         _quote_other_clauses(case, draft, answered[0], room)
+    _quote_condition(case, draft, answered[0], room)
     if len(answered) == 1 or len({f.group.place for f in answered}) == 1:
         composing.notes(
             draft, case.finder, u, answered[0].evidence[0], answered[0].topic if u.needs else "what"
@@ -99,6 +104,27 @@ def _quote_other_clauses(case: Case, draft: Draft, finding: Finding, room: int) 
         best = max(told, key=lambda i: i.telling + i.concepts, default=None)
         if best is not None and draft.length + len(best.statement.text) <= room * _FURTHER:
             draft.quote(best)
+
+
+def _quote_condition(case: Case, draft: Draft, finding: Finding, room: int) -> None:
+    """Add what the document says of a condition that the question names and that nothing quoted speaks of."""
+    said = (concepts_of(item.statement.text) for item in draft.used)
+    missing = concepts_of(case.u.text).difference(*said)
+    told = [
+        i
+        for i in case.finder.find(finding.group.candidates, finding.need)
+        if not i.is_gap
+        and i.candidate is finding.evidence[0].candidate
+        and concepts_of(i.statement.text) & missing
+        and i.similarity >= _ALIKE
+    ]
+    spoken_of = Counter(concept for i in told for concept in concepts_of(i.statement.text) & missing)
+    rare = {concept for concept, count in spoken_of.items() if count <= _FEW}
+    for item in told:
+        special = concepts_of(item.statement.text) & rare
+        if special and draft.length + len(item.statement.text) <= room * _FURTHER:
+            draft.quote(item)
+            return
 
 
 def _missing(u: Understanding, findings: Sequence[Finding]) -> list[Finding]:

@@ -30,7 +30,7 @@ CONTEXT: frozenset[Topic] = frozenset(["background", "reason", "history", "limit
 """Topics on which no programme has a rule: what is said of them holds for the vouchers as such."""
 
 _ALL = re.compile(
-    r"which (other |[a-z]+ )?(cit(y|ies)|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit(y|ies)|place|province|region|programme)|(any|each|every) (city|place|province|programme|district)|anywhere|"
+    r"which (other |[a-z]+ )?(cit(y|ies)|place|province|region|district|programme|program|town|local|area|of them|one of)|what (cit(y|ies)|place|province|region|programme)|(?<!thru )(?<!through )(?<!without )(?<!via )(?<!by )(?<!from )(any|each|every) (city|place|province|programme|district)\b(?! (portal|platform|office|website|bureau))|anywhere|"
     r"where (can|could|may|does|do) (a|an|any) .{0,30}(get|find|apply|claim|use)|where (in china|else|(can|could|should) (i|we|a|an)\b.{0,30}(get|find))|which parts of|(list|name|show|compare) (me )?(all|the|every) (cit|place|programme|program|province)|who (pays|gives|offers) (the )?(most|highest|more)|most generous|"
     r"哪(些|个|几个|座|几座|几)(城市|地方|地区|省|市|区|项目|政策|地)|哪儿(?!.{0,3}(办|弄|申|交|领|报|查|买|看|下载))|哪里(有|能|可以|补|的|不|最|给|支持|接受|允许|要求)(?!.{0,3}(办|弄|申|交|领|报|查))|全国(有|哪|各)|各地|什么地方|哪些.{0,6}(城市|地区|地方|省)|有没有(哪|城市|地方|地区)|任何(城市|地方)|所有(城市|地方|地区)|哪家.{0,4}最|最高的(城市|地方|地区)|哪.{0,4}最(高|多|大|低)|谁.{0,4}最(高|多)|几个城市|多少(个)?城市"
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.choosing import Group
-from knowledge.answering.needs import Need, only_tells
+from knowledge.answering.needs import Need, names_figure, only_tells
 from knowledge.answering.understanding import PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
 from knowledge.figures import find_figures
@@ -38,7 +38,8 @@ def _for_each_kind(needs: tuple[Need, ...], u: Understanding, things: Sequence[G
 
 def _needs(u: Understanding, things: int) -> tuple[Need, ...]:
     """Turn `how much`, and what is merely compared among several things, into the rate and the cap."""
-    bound = any(item.is_sure and item.topic in PLACE_BOUND - {"applicant"} for item in u.topics)
+    figures = set() if names_figure(fold(u.text)) else {"rate", "cap", "formula"}
+    bound = any(item.is_sure and item.topic in PLACE_BOUND - {"applicant", *figures} for item in u.topics)
     if u.compares and things > 1 and (set(u.wanted) <= {"what"} or (u.asks_more and not bound)):
         return AMOUNT
     if not u.needs:
