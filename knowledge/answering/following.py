@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.drafting import LISTED
-from knowledge.answering.needs import asks_how_much
-from knowledge.answering.origins import is_origin
+from knowledge.answering.needs import Need, asks_how_much
+from knowledge.answering.origins import are_sites, is_origin
 from knowledge.answering.question import Question
 from knowledge.answering.understanding import CONTEXT, PLACE_BOUND, Understanding, read
 from knowledge.glossary.places import Mention, gazetteer, lies_within
@@ -17,6 +17,8 @@ _ELLIPTIC = re.compile(
     r"^(and|what about|how about|so|then|ok|also|same|but|or|plus|sorry|in|for)\b|^(那|那么|还有|另外|如果是|换成|再问|以及|同样|至于|对了|那里|这个|它)|(呢|呢？|呢\?)$|\b(it|its|they|their|there|that one|this one|the first|the second|the same|the former|the latter|one)\b|第[一二三]个|前者|后者|那边|当地|这里|该(市|地|政策|项目|券)|上面|刚才|之前.{0,6}(那|版)"
 )
 
+_WHERE_IT_STANDS = Need((("covered", 1.0), ("provider", 0.7), ("excluded", 0.7)))
+"""What is asked by naming only where the computing stands."""
 _REMEMBERED = 12
 """How many lines of a conversation a question may lean on."""
 _BOTH = re.compile(
@@ -76,6 +78,8 @@ def _made_whole(
             (item for item in reversed(replies) if item.has_place and len(item.mentions) <= 1), None
         )
     topical = next((i for i in reversed(earlier) if i.topics and not CONTEXT & set(i.wanted)), None)
+    if before is not None and not own.names and are_sites(own.text, own.mentions):
+        own = replace(own, mentions=(), needs=own.needs or (_WHERE_IT_STANDS,))
     placed = own if before is None else _with_place(own, before)
     if placed is own and own.has_place and topical is not None:
         placed = _with_kind(own, topical, catalogue)
@@ -122,7 +126,7 @@ def _with_topic(
     leaves_it = _is_elliptic(own) and not names_a_point
     if topical is None:
         return replace(placed, topics=(), needs=()) if leaves_it else placed
-    if wanted and not leaves_it:
+    if wanted and (not leaves_it or own.needs == (_WHERE_IT_STANDS,)):
         return placed
     filled = replace(placed, topics=topical.topics, needs=topical.needs, from_history=True)
     if own.scope == "place" and not own.has_place and topical.scope != "place" and alone:

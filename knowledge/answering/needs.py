@@ -28,7 +28,7 @@ _SELF = re.compile(r"我|公司|\b(we|i|our|my|us)\b")
 """Words of a part that tells of the founder, whatever topic it names."""
 _LISTED = re.compile(r"[和与及、,，]")
 _ASKING = re.compile(
-    r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|啥|咋|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求"
+    r"\b(what|how|which|who|whom|when|where|why|can|could|may|does|do|is|are|will|would|should|whether|must)\b|多少|吗|呢|么|啥|咋|什么|哪|谁|怎|如何|是否|几|能不能|可不可以|有没有|何时|多久|多大|请问|是不是|最高|最多|最低|上限|封顶|比例|截止|\b(give|tell|show|send) (me|us)\b|\bplease\b|\bpls\b|wondering|want to know|need to know|给(我|个)|告诉|发我|想(知道|了解|问)|帮(我|忙)|求|[不没](?=\s*([，,。.!！]|$))"
 )
 
 
@@ -45,9 +45,10 @@ _WHERE_TO = re.compile(
     r"哪(儿|里|个(网站|平台|部门|窗口)).{0,8}(交|提交|递|送|传)|\bwhere\b.{0,30}(hand|send|submit|upload|file|put|deliver)"
 )
 _FIGURE = re.compile(
-    r"\bcaps?\b|ceiling|maxim|upper limit|\brates?\b|percent|\bshare\b|%|上限|封顶|最高|顶格|比例|百分|几成|一半"
+    r"\bcaps?\b|ceiling|maxim|upper limit|\brates?\b|percent|\bshare\b|%|\bat most\b|the most\b|上限|封顶|最[高多大]|顶格|比例|百分|几成|一半"
 )
 _STILL = re.compile(r"还(能|可以)|\b(still|also)\b")
+_AMOUNTS: Sequence[Topic] = ("rate", "cap")
 _OTHER_MONEY: frozenset[Topic] = frozenset(["budget", "floor", "formula"])
 """Sums that are asked for by `how much` and are neither the rate nor the cap."""
 
@@ -103,7 +104,9 @@ def _need(found: Sequence[Asked], language: Language, text: str) -> Need:
     is_of_other_money = any(item.topic in _OTHER_MONEY for item in named)
     # Whatever else its words may mean, `how much` may ask for the rate or the cap.
     if _HOW_MUCH.search(text) and not is_of_other_money:
-        weights |= {t: max(w, 0.7 * top) for t, w in weights.items() if t in {"rate", "cap"}}
+        asked_for = [topic for topic in _AMOUNTS if topic in weights]
+        meant = asked_for if names_figure(text) or not asked_for else _AMOUNTS
+        weights |= {topic: max(weights.get(topic, 0.0), 0.7 * top) for topic in meant}
     certainty = min(1.0, top / 2)
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     return Need(

@@ -42,6 +42,12 @@ def _is_asked(folded: str, mention: Mention) -> bool:
     return re.search(f"{name}(?:{_ASKED_AFTER})", folded) is not None
 
 
+def are_sites(text: str, mentions: tuple[Mention, ...]) -> bool:
+    """Tell whether a text names places only as those of the computing: what if our GPUs are in Ningxia."""
+    folded = fold(text)
+    return bool(mentions) and all(_is_site(folded, m) and not _is_asked(folded, m) for m in mentions)
+
+
 def without_origins(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Leave out where the founder comes from (a company of Hebei) where another place is asked about.
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.answering.catalogue import Catalogue
-from knowledge.answering.needs import Need, asking_spans, needs
+from knowledge.answering.needs import Need, asking_spans, needs, only_tells
 from knowledge.answering.origins import without_origins
 from knowledge.clauses import Topic
 from knowledge.glossary.places import Mention, ancestors, gazetteer
@@ -236,6 +236,7 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
     )
     names = catalogue.named(" ".join(folded[a:b] for a, b in asking)) or catalogue.named(mended)
     bare = _OPENING.sub("", catalogue.without_names(_without_places(mended, mentions)))
+    tells = only_tells(folded)  # a story names topics, but asks for none
     scope: Scope = "place"
     areas = frozenset() if mentions or names else gazetteer().areas(folded)
     if _ALL.search(folded) or areas or (not mentions and not names and _SUPERLATIVE.search(folded)):
@@ -250,8 +251,8 @@ def read(text: str, language: Language | None, day: date, catalogue: Catalogue) 
         mentions=mentions if compares else without_origins(mended, asked_about),
         names=names,
         instruments=instruments_asked(mended),
-        topics=tuple(asked(bare)),
-        needs=needs(bare, language),
+        topics=() if tells else tuple(asked(bare)),
+        needs=() if tells else needs(bare, language),
         scope=scope,
         compares=compares,
         areas=areas,
