@@ -110,6 +110,8 @@ def _quote_condition(case: Case, draft: Draft, finding: Finding, room: int) -> N
     """Add what the document says of a condition that the question names and that nothing quoted speaks of."""
     said = (concepts_of(item.statement.text) for item in draft.used)
     missing = concepts_of(case.u.text).difference(*said)
+    if not missing:
+        return
     told = [
         i
         for i in case.finder.find(finding.group.candidates, finding.need)
