@@ -13,7 +13,7 @@ from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Evidence
 from knowledge.answering.guarding import speaks_of_vouchers
 from knowledge.answering.needs import Need, clauses
 from knowledge.answering.question import Answer, Offer, Outcome
-from knowledge.answering.scoring import words_of
+from knowledge.answering.scoring import kinds_of, words_of
 from knowledge.answering.understanding import CONTEXT, Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import NATION, gazetteer
@@ -127,7 +127,10 @@ def _ranked(items: Sequence[Evidence], u: Understanding) -> list[tuple[Evidence,
         # What a term means answers nothing where another statement has what is asked beside the term.
         beside = told >= TELLING and max(item.telling, item.concepts) < told - _BESIDE
         term = item.passage.heading == "Definitions"
-        defines = term and asks_what and not beside and _defines(item, asked_for, fold(u.text))
+        other = bool(
+            u.instruments - kinds_of(item.statement.text) - {"computing"}
+        )  # another voucher is asked about
+        defines = term and asks_what and not beside and not other and _defines(item, asked_for, fold(u.text))
         return item.score + mark - 0.3 * overview + _DEFINES * defines - _UNASKED * (term and not defines)
 
     return sorted(((item, worth(item)) for item in items), key=lambda pair: -pair[1])

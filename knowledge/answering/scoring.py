@@ -26,8 +26,8 @@ _COSTS = re.compile(
     r"\bcosts?\b|expenses|incurred|费用期|费用发生|发生的.{0,10}费用|期间.{0,6}费用|费用.{0,6}期间|合同签订"
 )
 _SOURCES = re.compile(
-    r"third-party|\b(was|were) (not )?seen\b|seen on|\bthe sources\b|reposts?\b|mirror|digest|own reading|this note|\b(lists?|pages?|digests?)\b.{0,40}\bquotes?\b|inferred|unconfirmed|unverified"
-    r"|第三方|本说明|所见|转载|(清单|页面|名单).{0,10}(仍|引用)|未见|推断|未经核实|自行测算"
+    r"third-party|\b(was|were) (not )?seen\b|seen on|\bthe sources\b|reposts?\b|mirror|digest|own reading|this note|\b(lists?|pages?|digests?)\b.{0,40}\bquotes?\b|\breported slogans?\b|inferred|unconfirmed|unverified"
+    r"|第三方|本说明|所见|转载|(清单|页面|名单).{0,10}(仍|引用)|报道中的提法|未见|推断|未经核实|自行测算"
 )
 _TELLS = 0.3
 """From here on words tell statements apart: below, all that a question has is what every statement has."""
