@@ -164,6 +164,10 @@ class Gazetteer:
         codes = self._han.get(folded) or self._latin.get(_squeeze(folded)) or ()
         return tuple(code for code in codes if not code.startswith("zone:"))
 
+    def named(self, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """List every name of a place in a folded text with all the codes (and `zone:` ids) that bear it."""
+        return sorted([*self._find_han(folded), *self._find_latin(folded)])
+
     def find(self, text: str, known: Collection[str] = ()) -> list[Mention]:
         """Find the places that a text names, in its order.
 

@@ -1,0 +1,1 @@
+"""The ear: what a message says, denies, doubts, asks and supposes, read once and whole."""
