@@ -85,7 +85,9 @@ def _settings() -> Settings:
 
 def acting_as(name: str | None) -> str:
     """Return the person who acts: `ann` is the one of `chat --as ann`; the login name when nobody is named."""
-    person = name or getpass.getuser()
+    if name is not None and not name.strip():
+        fail("the name of the person is empty; leave --as out to act under your login")
+    person = getpass.getuser() if name is None else name
     return person if ":" in person else f"terminal:{person}"
 
 

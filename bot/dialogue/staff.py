@@ -2,13 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from bot.applications.amount import read_amount
 from bot.applications.application import Actor, Application, Step
 from bot.applications.outcome import Refused
 from bot.applications.reviewers import ReviewDesk
-from bot.applications.validation import money
 from bot.dialogue import cards, forms
 from bot.dialogue.desks import Call, Desks, read_choice
 from bot.dialogue.messages import Choice, Incoming, Reply
@@ -130,16 +129,17 @@ class Staff:
         found = await desk.review.show(application_id)
         if isinstance(found, Refused):
             return [_refusal(desk, found)]
-        asked = Decimal(found.answers.get("requested_cny", "0"))
-        most = min(asked, found.offer.ceiling_cny or asked)
-        whole = Choice(f"st:{found.id}:amount:{most:.2f}", desk.call.voice.money(most))
         _await(desk, found.id, "amount")
+        most = found.most_cny
+        if most is None or most <= 0:
+            return [Reply(desk.call.voice("ask-amount"))]
+        whole = Choice(f"st:{found.id}:amount:{most:.2f}", desk.call.voice.money(most))
         return [Reply(desk.call.voice("ask-amount"), choices=(whole,))]
 
     async def _amount(self, desk: Desk, application_id: str, text: str) -> Sequence[Reply]:
-        amount = money(text)
-        if amount is None:
-            return [_refusal(desk, Refused("money-form"))]
+        amount = read_amount(text)
+        if isinstance(amount, Refused):
+            return [_refusal(desk, amount)]
         return await self._shown(desk, await desk.review.approve(application_id, amount), "decided")
 
     async def _info(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:

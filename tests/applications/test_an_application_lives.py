@@ -111,8 +111,8 @@ async def test_a_large_amount_needs_a_second_pair_of_eyes(scene: Scene) -> None:
     ("amount", "reason"),
     [
         ("600000.01", "above-ceiling"),
-        ("0", "money-form"),
-        ("1.001", "money-form"),
+        ("0", "money-zero"),
+        ("1.001", "money-fine"),
         ("300000.01", "budget-short"),
     ],
 )
