@@ -102,7 +102,6 @@ def test_the_form_is_filled_with_what_is_known_and_asks_for_a_bank_only_where_a_
     filled = known(plain.form, facts, earlier)
     assert filled == {
         "company_name": "星算",
-        "phone": "+8613800138000",
         "purpose": "training",
         "period_start": "2026-12-01",
     }
