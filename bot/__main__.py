@@ -37,6 +37,7 @@ _COMMANDS = {
 
 def main() -> None:
     """Run the command that was called and end the process with its exit code."""
+    os.umask(0o077)  # what any command writes is for the user who runs it, whatever the shell would allow
     _settle_process()
     sys.exit(run(LazyGroup("voucherbot", _HELP, _COMMANDS), sys.argv[1:]))
 

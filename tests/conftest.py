@@ -53,4 +53,5 @@ def library(built_data_dir: Path) -> Library:
 
 def _copy(source: Path, target: Path) -> Path:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.lock", "*.publishing", "logs"))
+    keep_private(target)
     return target

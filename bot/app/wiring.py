@@ -36,9 +36,11 @@ async def open_app(
     from bot.app.topics import topics
     from bot.dialogue.conversation import Conversation
     from bot.store import open_store
+    from bot.store.file_rights import keep_private
     from knowledge.eligibility.rulebook import keep_last_good
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keep_private(settings.data_dir)
     keep_last_good(settings.data_dir / "knowledge" / "rules")
     log_into_data_dir(settings.data_dir)
     library = Library(settings, progress)

@@ -14,7 +14,7 @@ def check_data_folder(settings: Settings) -> Iterator[Finding]:
     """Try to write there, and look how much room is left."""
     folder = settings.data_dir.absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryFile(dir=folder) as trial:
             trial.write(b"trial")
     except OSError as error:
@@ -27,6 +27,20 @@ def check_data_folder(settings: Settings) -> Iterator[Finding]:
         yield problem("data folder", f"only {left_mb} MB are left at {folder}", "free at least 500 MB")
     else:
         yield well("data folder", f"{folder} can be written to")
+
+
+def check_file_rights(settings: Settings) -> Iterator[Finding]:
+    """Name what others on the machine can read; it holds personal data."""
+    from bot.store.file_rights import open_to_others
+
+    folder = settings.data_dir.absolute()
+    found = open_to_others(folder)
+    mend = "start the bot, which takes the rights of others away, or run chmod -R go-rwx on them"
+    for path in found[:5]:
+        says = f"{path} can be read by others on this machine"
+        yield problem("file rights", says if len(found) <= 5 else f"{says} ({len(found)} such in all)", mend)
+    if not found:
+        yield well("file rights", f"nobody else can read what the bot keeps in {folder}")
 
 
 def check_database(settings: Settings) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.store import Store, open_store
 from bot.store.blobs import Blobs
 from bot.store.errand import FAULTS, Errand, run
+from bot.store.file_rights import keep_private
 
 Result = TypeVar("Result")
 
@@ -42,6 +43,7 @@ class Office:
 def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
     """Open the store, do the work and close it; whatever fails is one sentence."""
     settings = _settings()
+    keep_private(settings.data_dir)
     _log_into(settings.data_dir / "logs")
 
     async def whole() -> Result:

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store import application_tables, tables
 from bot.store.blobs import Blobs
 from bot.store.database import Database
+from bot.store.file_rights import private_file
 from bot.store.metadata import Moment, metadata
 from bot.store.schema import current_revision, revisions, upgrade
 
@@ -43,7 +44,7 @@ async def back_up(database: Database, blobs: Blobs, target: Path, now: datetime)
     counts: dict[str, int] = {}
     async with _snapshot(database) as connection:
         revision = await connection.run_sync(current_revision)
-        with tarfile.open(beside, "w:gz") as archive:
+        with private_file(beside) as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
             for table in _stored_tables():
                 lines = [json.dumps(row) async for row in _rows(connection, table)]
                 counts[table.name] = len(lines)
