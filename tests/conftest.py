@@ -9,6 +9,7 @@ from hypothesis import settings as profiles
 
 from bot.app import Library
 from bot.store import open_store
+from bot.store.file_rights import keep_private
 from tests.settings import settings_for
 
 # The same examples in every run, however slow the machine; `--hypothesis-profile=default` looks for new ones.

@@ -140,7 +140,7 @@ def test_every_button_of_the_desks_is_walked() -> None:
     from bot.dialogue.papers import Papers
     from bot.dialogue.staff import Staff
 
-    founders = {verb for topic in (Apply, Papers, FollowUp) for verb in topic(None)._verbs()}  # type: ignore[arg-type, attr-defined]
+    founders = {verb for topic in (Apply, Papers, FollowUp) for verb in topic(None)._verbs()}  # type: ignore[arg-type]
     assert {verb.partition(":")[0] for verb in FOUNDER_VERBS} == founders
     assert {verb.partition(":")[0] for verb in STAFF_VERBS} == set(Staff(None, None)._verbs())  # type: ignore[arg-type]
 
