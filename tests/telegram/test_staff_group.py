@@ -83,7 +83,10 @@ async def test_reviewers_act_in_the_group_and_write_in_private(any_room: Staffro
     await room.follows(room.rita, "Approve", "How much is granted")
     await room.rita.sends("600000")
     await room.group.wait_for_message("Rita would grant 600,000 yuan")
-    assert await room.toast(room.rita, "Confirm") == "Somebody else has to look at this one."
+    assert (
+        await room.toast(room.rita, "Confirm")
+        == "Somebody else has to look at this one. Please leave it to a colleague."
+    )
     assert await room.toast(room.ron, "Confirm") == "完成，已告知申请人。"
     await room.group.wait_for_message("Ron has confirmed it: 600,000 yuan")
     assert (await room.application(it.reference or "")).state == "approved"
