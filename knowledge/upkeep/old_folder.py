@@ -14,6 +14,8 @@ from knowledge.library.ids import is_id
 from knowledge.upkeep.tray import Paper, Tray
 
 ASIDE = "before-the-tray"
+FILLED = frozenset(["inbox", "documents", "questions", "drafts", ASIDE])
+"""The folders below a knowledge folder whose content comes from people; all others are made anew."""
 _BY = "before"
 """Who put it there is not known."""
 
