@@ -262,7 +262,7 @@ def publish(
             said = (
                 teller.say("upkeep-awaits", release=done.preview.release.id)
                 if done.awaits_confirmation
-                else " ".join(done.reasons)
+                else " ".join([*done.preview.left_out, *done.reasons])
             )
             raise fail(said)
         else:

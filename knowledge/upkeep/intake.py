@@ -68,7 +68,8 @@ class Intake:
         }
         body = json.dumps(value, ensure_ascii=False)
         original = Original(proposal.file, proposal.data) if proposal.data else None
-        paper = Paper("draft", id_, body, by, self.desk.now(), proposal.sha256)
+        sha256 = original.sha256 if original else proposal.sha256
+        paper = Paper("draft", id_, body, by, self.desk.now(), sha256)
         self.desk.tray.change([paper], original=original)
         return id_
 

@@ -94,6 +94,8 @@ class Proposal:
 
 
 def _changed(document: Document, key: str, text: str) -> dict[str, Any]:
+    if key not in ANSWERABLE:
+        raise AnswerError(f"There is no key {key!r}; use one of {', '.join(ANSWERABLE)}.")
     if any(not sign.isprintable() for sign in text):
         raise AnswerError(f"{key} holds characters that can't be shown; write it in one line of plain text.")
     empty = text.casefold() in {"", "-", "none", "null", "无", "没有"}
@@ -113,8 +115,6 @@ def _changed(document: Document, key: str, text: str) -> dict[str, Any]:
         return {key: None if empty else text}
     if key == "supersedes":
         return {"supersedes": () if empty else tuple(_id_of(key, part.strip()) for part in text.split(","))}
-    if key not in ANSWERABLE:
-        raise AnswerError(f"There is no key {key!r}; use one of {', '.join(ANSWERABLE)}.")
     return {key: _required(key, text, empty=empty)}
 
 
