@@ -1,5 +1,6 @@
 """How a command ends: an exit code, and for whatever went wrong one sentence on standard error."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,10 @@ _SENTENCES = {
     "bot.store.schema": "SchemaTooNewError",
 }
 """Errors whose text is the sentence to print. They are looked up, not imported: their modules may be heavy."""
+
+
+_FULL = ("database or disk is full", "no space left on device")
+"""What SQLite and the system say, also inside the errors of other libraries."""
 
 
 class RefusedError(Exception):
@@ -74,9 +79,22 @@ def _misused(error: typer.TyperException) -> int:
     return error.exit_code
 
 
+def is_disk_full(error: BaseException | None) -> bool:
+    """Tell whether a disk without room is behind an error, whichever library met it first."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return True
+        if any(said in str(error).lower() for said in _FULL):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _sentence(error: Exception) -> str | None:
     if isinstance(error, RefusedError):
         return str(error)
+    if is_disk_full(error):
+        return "A disk is full, most likely that of VOUCHERBOT_DATA_DIR; make room and try again."
     if type(error).__name__ == "ValidationError" and hasattr(error, "errors"):
         first = error.errors()[0]
         message = str(first["msg"]).removeprefix("Value error, ")

@@ -41,7 +41,6 @@ def _office() -> "Iterator[KnowledgeOffice]":
         DocumentError,
         EmbeddingError,
         IdError,
-        OSError,
     ) as error:
         raise fail(str(error)) from None
 

@@ -31,7 +31,12 @@ class Writer:
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode = len(content), 0o600
         self._archive.addfile(entry, io.BytesIO(content))
-        self._archive.members = []  # it remembers all that it wrote
+        _forget(self._archive)
+
+
+def _forget(archive: tarfile.TarFile) -> None:
+    """Let an archive forget the members that went by: it would keep every one of them in memory."""
+    archive.members = []  # type: ignore[attr-defined]  # its stubs don't name it
 
 
 @contextmanager
@@ -86,7 +91,7 @@ def members(source: Path) -> Iterator[Member]:
         with tarfile.open(source, "r|gz") as archive:
             for entry in archive:
                 yield Member(entry.name, archive.extractfile(entry))
-                archive.members = []  # it remembers all that it read
+                _forget(archive)
     except _DAMAGE:
         raise BackupError(f"{source} is no backup of voucherbot, or is not whole") from None
 

@@ -89,7 +89,7 @@ class SqlTray:
         before = connection.scalar(select(tray.c.original).where(*this))
         put = upsert(self._database, tray).values(**values)
         connection.execute(put.on_conflict_do_update(index_elements=["kind", "name"], set_=values))
-        return {before} - {None}
+        return {before} if before else set()
 
 
 def _taken_out(connection: Connection, kind: str, name: str) -> str | None:

@@ -69,7 +69,9 @@ class Desk:
             )
         ]
         gone: list[tuple[Kind, str]] = [("withdrawal", document.id)]
-        self.tray.change(papers, [*gone, *([("draft", draft)] if draft else [])], original)
+        if draft:
+            gone.append(("draft", draft))
+        self.tray.change(papers, gone, original)
         return papers[0].name
 
     def admit(self, document: Document, known: Collection[str] = ()) -> None:

@@ -58,7 +58,9 @@ def _documents(desk: Desk, changes: Changes, serving: Release | None) -> Iterato
 
 def _entry(name: str, how: How, paper: Paper | None, says: str, faults: tuple[str, ...] = ()) -> Waiting:
     id_, _, language = key_of(name).partition("/")
-    return Waiting(id_, language, how, paper and paper.by, paper and paper.at, says, faults)
+    if paper is None:
+        return Waiting(id_, language, how, says=says, faults=faults)
+    return Waiting(id_, language, how, paper.by, paper.at, says, faults)
 
 
 def _removed(desk: Desk, changes: Changes) -> Iterator[Waiting]:

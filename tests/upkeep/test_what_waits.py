@@ -22,7 +22,7 @@ from knowledge.upkeep.pending import discard, waiting
 from knowledge.upkeep.proposing import ANSWERABLE, AnswerError, Proposal
 from knowledge.upkeep.publishing import Published, Publisher
 from knowledge.upkeep.soundness import sound
-from knowledge.upkeep.tray import Paper
+from knowledge.upkeep.tray import Kind, Paper
 from knowledge.upkeep.writing import file_name, read, write
 from tests.upkeep.conftest import NOW
 from tests.upkeep.library import TODAY, document, library, with_rate
@@ -284,7 +284,8 @@ def test_wherever_an_id_comes_in_nothing_is_written_outside(
         assert not set(id_) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
         return
     before = {path for path in tmp_path.rglob("*") if "voucherbot.sqlite" not in path.name}
-    papers = {kind: dict(desk.tray.digests(kind)) for kind in ("document", "withdrawal")}  # type: ignore[arg-type]
+    kinds: tuple[Kind, ...] = ("document", "withdrawal")
+    papers = {kind: dict(desk.tray.digests(kind)) for kind in kinds}
     intake = Intake(publisher.releases, desk)
     with pytest.raises(AnswerError):
         proposal.answered({"id": id_}, TODAY)
@@ -304,5 +305,5 @@ def test_wherever_an_id_comes_in_nothing_is_written_outside(
     intake.drop(id_)
     after = {path for path in tmp_path.rglob("*") if "voucherbot.sqlite" not in path.name}
     assert after == before
-    assert {kind: dict(desk.tray.digests(kind)) for kind in papers} == papers  # type: ignore[arg-type]
+    assert {kind: dict(desk.tray.digests(kind)) for kind in papers} == papers
     assert place.exists()
