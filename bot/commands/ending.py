@@ -22,6 +22,7 @@ _SENTENCES = {
 """Errors whose text is the sentence to print. They are looked up, not imported: their modules may be heavy."""
 
 
+_NO_ROOM = "A disk is full, most likely that of VOUCHERBOT_DATA_DIR; make room and try again."
 _FULL = ("database or disk is full", "no space left on device")
 """What SQLite and the system say, also inside the errors of other libraries."""
 
@@ -61,7 +62,7 @@ def _read_and_write_any_text() -> None:
 def _failed(error: Exception) -> int:
     if isinstance(error, typer.TyperException):
         return _misused(error)
-    sentence = _sentence(error)
+    sentence = _NO_ROOM if is_disk_full(error) else _sentence(error)
     if sentence is None:
         sentence = f"Something went wrong that should not have; the log has it under {_logged(error)}."
     print(sentence, file=sys.stderr)  # noqa: T201 (the command's voice)
@@ -93,8 +94,6 @@ def is_disk_full(error: BaseException | None) -> bool:
 def _sentence(error: Exception) -> str | None:
     if isinstance(error, RefusedError):
         return str(error)
-    if is_disk_full(error):
-        return "A disk is full, most likely that of VOUCHERBOT_DATA_DIR; make room and try again."
     if type(error).__name__ == "ValidationError" and hasattr(error, "errors"):
         first = error.errors()[0]
         message = str(first["msg"]).removeprefix("Value error, ")
