@@ -33,6 +33,10 @@ def backup(
         except BackupError as error:
             fail(str(error))
         _say(target, held, json=json)
+        if not any(held.rows.values()):
+            fail(
+                "The database holds no rows, so the archive has none; is VOUCHERBOT_DATABASE_URL the right one?"
+            )
 
     in_office(work, settles=False)
 

@@ -76,3 +76,9 @@ def test_a_backup_of_an_empty_place_says_so(tmp_path: Path) -> None:
     assert "nothing to back up" in done.stderr
     assert done.stdout == ""
     assert not (tmp_path / "b.tar.gz").exists()
+    (tmp_path / "knowledge" / "inbox").mkdir(parents=True)
+    (tmp_path / "knowledge" / "inbox" / "a.pdf").write_bytes(b"%PDF")
+    done = voucherbot(tmp_path, f"sqlite:///{tmp_path}/a.sqlite", "backup", "b.tar.gz")
+    assert done.returncode == 1
+    assert "holds no rows" in done.stderr
+    assert (tmp_path / "b.tar.gz").exists()
