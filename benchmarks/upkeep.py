@@ -21,7 +21,9 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.store.blocking import BlockingDatabase
 from bot.store.knowledge import SqlLedger
+from bot.store.tray import SqlTray
 from knowledge.clauses import Clause, Document, Period, Source, Statement
 from knowledge.library.embedding import Vectors, open_embedder
 from knowledge.library.pointer import serving
@@ -95,7 +97,9 @@ def unrelated(number: int, clauses: int = 10) -> Document:
 def _open(place: Path) -> Publisher:
     url = f"sqlite:///{place / 'bench.sqlite'}"
     releases = Releases(place, FreeEmbedder(), ledger=lambda: SqlLedger(url), pointer=lambda: serving(url))
-    return Publisher(releases, Desk(place, place / "bundled"), lambda: NOW, golden=[])
+    return Publisher(
+        releases, Desk(place, SqlTray(BlockingDatabase(url)), place / "bundled"), lambda: NOW, golden=[]
+    )
 
 
 def _fill(place: Path, count: int) -> None:

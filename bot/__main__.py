@@ -31,6 +31,7 @@ _COMMANDS = {
     ),
     "backup": Command("bot.commands.backup", "backup", "Write everything that is stored into one archive."),
     "restore": Command("bot.commands.backup", "restore", "Bring a backup back into an empty database."),
+    "held": Command("bot.commands.backup", "held", "Messages that a restore holds until somebody says so."),
     "doctor": Command("bot.commands.doctor", "doctor", "Check the configuration and every part it reaches."),
 }
 

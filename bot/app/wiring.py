@@ -47,7 +47,7 @@ async def open_app(
     library.warm_up()
     async with open_store(settings.database) as store:
         await store.people.settle(settings.staff_room)
-        conversation = Conversation(store, topics(settings, store, library))
+        conversation = Conversation(store, await asyncio.to_thread(topics, settings, store, library))
         jobs = [_keep_house(settings, store), _tell_of_changes(settings, library)] if keeps_house else []
         housekeeping = [asyncio.create_task(job) for job in jobs]
         try:

@@ -40,15 +40,19 @@ class Office:
         return await run(self.store, work, self.now)
 
 
-def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
-    """Open the store, do the work and close it; whatever fails is one sentence."""
+def in_office(work: Callable[[Office], Awaitable[Result]], *, settles: bool = True) -> Result:
+    """Open the store, do the work and close it; whatever fails is one sentence.
+
+    What `settles` makes the staff group known first; what looks whether the database is empty does not.
+    """
     settings = _settings()
     keep_private(settings.data_dir)
     _log_into(settings.data_dir / "logs")
 
     async def whole() -> Result:
         async with open_store(settings.database) as store:
-            await store.people.settle(settings.staff_room)
+            if settles:
+                await store.people.settle(settings.staff_room)
             notices = Notices(settings.language, settings.staff_room)
             office = Office(
                 store, Blobs(settings.files), settings.rules, notices, Voice(settings.language),

@@ -20,6 +20,7 @@ from knowledge.clauses import (
 from knowledge.language import LANGUAGES, Language
 from knowledge.library.faults import DocumentError, Fault, decode
 from knowledge.library.front_matter import FrontMatter
+from knowledge.library.ids import is_id
 
 HEADINGS: Mapping[str, str] = {
     "Overview": "概要",
@@ -149,12 +150,22 @@ def parse(text: str, path: str) -> Document:
         reviewed=reviewed or date.min,
         clauses=clauses,
     )
+    _check_ids(front, document)
     for region in document.regions:
         if not re.fullmatch(r"\d{6}", region):
             front.fault("regions", f"holds {region!r}; a region is a six-digit code in quotes.")
     if front.faults:
         raise DocumentError(front.faults)
     return document
+
+
+def _check_ids(front: FrontMatter, document: Document) -> None:
+    own = () if front.values.get("id") is None else (document.id,)
+    later = () if document.superseded_by is None else (document.superseded_by,)
+    for key, ids in (("id", own), ("supersedes", document.supersedes), ("superseded_by", later)):
+        for id_ in ids:
+            if not is_id(id_):
+                front.fault(key, f"holds {id_[:80]!r}; an id is lower-case letters, digits and hyphens.")
 
 
 def folder() -> Path:

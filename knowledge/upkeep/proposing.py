@@ -3,16 +3,17 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
-from knowledge.clauses import Document, Period, Source
+from knowledge.clauses import Confidence, Document, Kind, Period, Source, Status
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
 from knowledge.language import Language, detect, fold, simplify
 from knowledge.library.formats import Block, Foreign
 from knowledge.library.formats.structure import clauses_of
+from knowledge.library.ids import IdError, checked_id
 from knowledge.upkeep.dates import Dates, find_dates
 
 _NUMBER = re.compile(
@@ -38,9 +39,23 @@ _ADDRESSES_THE_PROGRAM = re.compile(
     r"(?:忽略|无视|忘记|不要遵守).{0,15}(?:指令|规则|提示|设定|以上|之前)|系统提示|你现在是|(?:请|必须)(?:直接)?(?:批准|通过)所有",
     re.IGNORECASE,
 )
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": get_args(Kind),
+    "status": get_args(Status),
+    "confidence": get_args(Confidence),
+}
+ANSWERABLE = (
+    "title", "short_title", "id", "kind", "status", "status_note", "issuer", "document_number", "regions", "issued",
+    "in_force.from", "in_force.until", "confidence", "supersedes",
+)  # fmt: skip
+"""The keys of the front matter that an editor can answer."""
 _HEAD_BLOCKS = 12
 _MAX_SHORT = 40
 _MAX_SIGNATURE = {"zh": 40, "en": 100}
+
+
+class AnswerError(ValueError):
+    """What was said of a key can't be taken; the message says why and what can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +75,14 @@ class Proposal:
     doubts: tuple[Doubt, ...]
     sha256: str
     file: str
+    data: bytes = field(default=b"", repr=False)
+    """The file as it came in; empty where it is kept already."""
 
     def answered(self, answers: Mapping[str, str], today: date) -> "Proposal":
         """Return the proposal with what an editor said of the doubtful keys.
 
         Raises:
-            ValueError: an answer can't be read; the message names the key.
+            AnswerError: there is no such key, or it can't hold what was said.
         """
         changes: dict[str, Any] = {}
         document = self.document
@@ -77,6 +94,10 @@ class Proposal:
 
 
 def _changed(document: Document, key: str, text: str) -> dict[str, Any]:
+    if key not in ANSWERABLE:
+        raise AnswerError(f"There is no key {key!r}; use one of {', '.join(ANSWERABLE)}.")
+    if any(not sign.isprintable() for sign in text):
+        raise AnswerError(f"{key} holds characters that can't be shown; write it in one line of plain text.")
     empty = text.casefold() in {"", "-", "none", "null", "无", "没有"}
     if key in {"in_force.from", "in_force.until"}:
         day = None if empty else _day(key, text)
@@ -92,26 +113,45 @@ def _changed(document: Document, key: str, text: str) -> dict[str, Any]:
         return {"regions": _regions(text)}
     if key in {"issuer", "document_number", "status_note"}:
         return {key: None if empty else text}
-    if key in {"title", "short_title", "id", "kind", "status", "confidence"} and not empty:
-        return {key: text}
     if key == "supersedes":
-        return {"supersedes": () if empty else tuple(part.strip() for part in text.split(","))}
-    raise ValueError(key)
+        return {"supersedes": () if empty else tuple(_id_of(key, part.strip()) for part in text.split(","))}
+    return {key: _required(key, text, empty=empty)}
+
+
+def _required(key: str, text: str, *, empty: bool) -> str:
+    """Return what a key that must not be empty is set to."""
+    allowed = _CHOICES.get(key)
+    if allowed is not None and text not in allowed:
+        raise AnswerError(f"{key} can't be {text!r}; use one of {', '.join(allowed)}.")
+    if empty:
+        raise AnswerError(f"{key} can't be empty.")
+    return _id_of(key, text) if key == "id" else text
+
+
+def _id_of(key: str, text: str) -> str:
+    try:
+        return checked_id(text)
+    except IdError as error:
+        raise AnswerError(f"{key}: {error}") from None
 
 
 def _day(key: str, text: str) -> date:
     found = find_dates(f"发布日期：{text}").issued
     if found is None:
-        raise ValueError(key)
+        raise AnswerError(f"{key} is no date in {text!r}; write it as 2026-05-06, or none.")
     return found
 
 
 def _regions(text: str) -> tuple[str, ...]:
     if re.fullmatch(r"\d{6}(\s*,\s*\d{6})*", text):
-        return tuple(part.strip() for part in text.split(","))
+        codes = tuple(part.strip() for part in text.split(","))
+        strange = [code for code in codes if code != NATION and code not in gazetteer().places]
+        if strange:
+            raise AnswerError(f"regions: {strange[0]} is no code of GB/T 2260.")
+        return codes
     found = tuple(dict.fromkeys(mention.code for mention in gazetteer().find(text)))
     if not found:
-        raise ValueError("regions")
+        raise AnswerError(f"regions: {text!r} names no place; give its six-digit code, or its name.")
     return found
 
 
@@ -144,7 +184,7 @@ def propose(
         sources=(Source(1, "repost", file, dates.issued.isoformat() if dates.issued else None, None),), reviewed=today,
         clauses=clauses_of(foreign, language, title),
     )  # fmt: skip
-    return Proposal(document, tuple(dict.fromkeys(doubts)), sha256, file)
+    return Proposal(document, tuple(dict.fromkeys(doubts)), sha256, file, data)
 
 
 def _title(foreign: Foreign, file: str, doubts: list[Doubt]) -> str:

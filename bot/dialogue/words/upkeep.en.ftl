@@ -96,6 +96,7 @@ upkeep-rule = The rules of { $programme } cite the clause "{ $clause }" of { $do
 upkeep-touched = { $drafts } drafts and { $verdicts } saved verdicts are touched.
 upkeep-more = { $count } more.
 upkeep-held = Not published; the release that serves goes on serving:
+upkeep-left-out = Left out, since it can't be published; discard it or put it right: { $fault }
 upkeep-except = If that is right, publish again: why in the first line, then a line of the form "name = reason" for each of { $names }.
 upkeep-except-unknown = "{ $name }" is nothing that would be wrong.
 upkeep-awaits = Release { $release } is ready and waits for a second person. By command: voucherbot knowledge publish --confirm { $release }

@@ -94,6 +94,7 @@ upkeep-rule = 规则“{ $programme }”引用的条款“{ $clause }”（{ $do
 upkeep-touched = 涉及 { $drafts } 份申请草稿、{ $verdicts } 个已保存的预审结果。
 upkeep-more = 另有 { $count } 项。
 upkeep-held = 没有发布，当前版本照常服务：
+upkeep-left-out = 以下文件无法发布，已留下未发，请改正或撤回：{ $fault }
 upkeep-except = 如果确实应当这样，请再点“发布”：第一行写发布的原因，然后为 { $names } 各写一行“名称 = 理由”。
 upkeep-except-unknown = “{ $name }”没有出错，不必列为例外。
 upkeep-awaits = 版本 { $release } 已备好，等另一位同事确认。也可以用命令：voucherbot knowledge publish --confirm { $release }
