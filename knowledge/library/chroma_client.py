@@ -3,8 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
-from urllib.parse import urlparse
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.library.index_problem import IndexProblemError
 
@@ -20,28 +19,9 @@ BUILD_S = 60.0
 
 def server_client(url: str, limit_s: float) -> "ClientAPI":
     """Open a client of a server; each of its requests ends after `limit_s` without a byte, and is then closed."""
-    import httpx
-    from chromadb.api.client import Client
-    from chromadb.auth import UserIdentity
-    from chromadb.config import Settings
-    from overrides import override
+    from knowledge.library.chroma_timed import TimedClient
 
-    class TimedClient(Client):
-        @override
-        def get_user_identity(self) -> UserIdentity:
-            """Set the limit before the first request, which this is."""
-            cast("Any", self._server)._session.timeout = httpx.Timeout(limit_s)  # noqa: SLF001 (it offers no setting)
-            return super().get_user_identity()
-
-    parts = urlparse(url)
-    settings = Settings(
-        anonymized_telemetry=False,
-        chroma_api_impl="chromadb.api.fastapi.FastAPI",
-        chroma_server_host=parts.hostname or "localhost",
-        chroma_server_http_port=parts.port or (443 if parts.scheme == "https" else 8000),
-        chroma_server_ssl_enabled=parts.scheme == "https",
-    )
-    return TimedClient(settings=settings)
+    return TimedClient(url, limit_s)
 
 
 def folder_client(folder: Path) -> "ClientAPI":
