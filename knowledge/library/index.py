@@ -104,6 +104,7 @@ class Chroma:
         Raises:
             IndexProblemError: it cannot be made; nothing has changed then.
         """
+        self.names()  # a server that does not answer is given up sooner than one that has much to take in
         client = self._client(BUILD_S)
         made = f"{time.time_ns() // 1_000_000:012x}-{secrets.token_hex(3)}"
         draft = f"{_DRAFT}{wanted.name}-{made}"
