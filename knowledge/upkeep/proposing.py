@@ -10,7 +10,7 @@ from typing import Any
 from knowledge.clauses import Document, Period, Source
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
-from knowledge.language import Language, detect, fold, simplify
+from knowledge.language import Language, detect, fold, has_han, simplify
 from knowledge.library.formats import Block, Foreign
 from knowledge.library.formats.structure import clauses_of
 from knowledge.upkeep.dates import Dates, find_dates
@@ -183,7 +183,8 @@ def _region(title: str, issuer: str | None, foreign: Foreign, doubts: list[Doubt
     title_is_sure = not any(doubt.key == "title" for doubt in doubts)
     blocks = [block.text for block in foreign.blocks if isinstance(block, Block)]
     sentences = [text for text in (*blocks[:_HEAD_BLOCKS], *blocks[-4:]) if _OF_A_PLACE.search(text)]
-    for part, sure in ((title, title_is_sure), (issuer or "", False), ("\n".join(sentences), False)):
+    named = title if title_is_sure or has_han(title) or _OF_A_PLACE.search(title) else ""
+    for part, sure in ((named, title_is_sure), (issuer or "", False), ("\n".join(sentences), False)):
         codes = list(dict.fromkeys(mention.code for mention in gazetteer().find(part)))
         precise = [
             code for code in codes if not any(other != code and lies_within(other, code) for other in codes)

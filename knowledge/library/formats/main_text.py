@@ -1,6 +1,7 @@
 """Where on a web page its text stands: chosen by how much text there is, never by what comes first."""
 
 import re
+from collections import Counter
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
@@ -9,38 +10,45 @@ _MEANT = "article, main, [role=main], #zoom, #UCAP-CONTENT, .TRS_Editor, .trs_ed
 _MEANT_SHARE = 0.6
 _WHOLE = 0.9
 """The innermost element that holds this share of all text is taken for the text."""
+_BOXES = frozenset(["div", "section", "article", "main", "form", "td", "header", "span"])
+_SENTENCE = re.compile(r"[，。；：、！？]|[a-z0-9][,.;:]\s|\w[^\n]{30}")
 
 
 def main_text(soup: BeautifulSoup) -> Tag:
     """Return the element that holds the text of a page."""
+    sizes = _sizes(soup)
     page: Tag = soup.body or soup
-    whole = _size(page)
+    whole = sizes[id(page)]
     best = page
     for tag in soup.select(_MEANT):
-        if _size(tag) >= _MEANT_SHARE * whole and (best is page or best not in tag.parents):
+        if whole and sizes[id(tag)] >= _MEANT_SHARE * whole and (best is page or best in tag.parents):
             best = tag
-    return _innermost(best)
+    return _innermost(best, sizes)
 
 
-def _innermost(tag: Tag) -> Tag:
-    size = _size(tag)
-    while True:
-        inner = next(
-            (child for child in tag.children if isinstance(child, Tag) and _size(child) >= _WHOLE * size),
-            None,
-        )
-        if (
-            inner is None
-            or not size
-            or inner.name in {"table", "tbody", "tr", "p", "ul", "ol", "pre", "center", "font", "span"}
-        ):
-            return tag
+def _innermost(tag: Tag, sizes: Counter[int]) -> Tag:
+    size = sizes[id(tag)]
+    while size:
+        children = (child for child in tag.children if isinstance(child, Tag))
+        inner = next((child for child in children if sizes[id(child)] >= _WHOLE * size), None)
+        if inner is None or inner.name not in _BOXES:
+            break
         tag = inner
+    return tag
 
 
-def _size(tag: Tag) -> int:
-    """Count the characters of an element that are no links."""
-    return _letters(tag.get_text()) - sum(_letters(link.get_text()) for link in tag.find_all("a"))
+def _sizes(soup: BeautifulSoup) -> Counter[int]:
+    """Count, by the id of each element, the letters of the sentences in it that are no links."""
+    sizes: Counter[int] = Counter()
+    for string in soup.find_all(string=True):
+        if not is_text(string) or not _SENTENCE.search(string):
+            continue
+        above = list(string.parents)
+        if not any(tag.name == "a" for tag in above):
+            letters = _letters(string)
+            for tag in above:
+                sizes[id(tag)] += letters
+    return sizes
 
 
 def _letters(text: str) -> int:
@@ -50,7 +58,7 @@ def _letters(text: str) -> int:
 def link_share(tag: Tag) -> float:
     """Return which share of an element's letters are links."""
     whole = _letters(tag.get_text())
-    return 1 - _size(tag) / whole if whole else 0.0
+    return sum(_letters(link.get_text()) for link in tag.find_all("a")) / whole if whole else 0.0
 
 
 _CHROME = re.compile(
