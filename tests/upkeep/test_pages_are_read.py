@@ -139,7 +139,7 @@ def test_a_page_of_one_long_line_is_cut_into_sentences_and_deep_nesting_is_refus
     foreign = read(page.encode(), "长.html")
     assert max(len(block.text) for block in foreign.blocks if hasattr(block, "text")) <= 4000
     assert len(clauses_of(foreign, "zh")[0].statements) > 50
-    deep = "<div>" * 20_000 + "第一条 支持30%。" + "</div>" * 20_000
+    deep = "<div>" * 5_000 + "第一条 支持30%。" + "</div>" * 5_000
     with pytest.raises(UnreadableFileError) as refused:
         read_apart(deep.encode(), "深.html")
-    assert refused.value.reason in {"bomb", "too_slow"}
+    assert refused.value.reason == "bomb"

@@ -14,6 +14,7 @@ from knowledge.library.formats.tables import even, table_of
 _MOST_ROWS = 5000
 _MOST_COLUMNS = 60
 _MOST_HEAD_ROWS = 3
+_LINES_LOOKED_AT = 50
 _WHITE = frozenset(["FFFFFFFF", "00FFFFFF"])
 _Place = tuple[int, int]
 
@@ -121,8 +122,8 @@ def read_csv(data: bytes) -> Foreign:
     from knowledge.library.formats.plain import decode
 
     text = decode(data).replace("\x00", "")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",\t;", key=first.count)
+    head = "\n".join(text.splitlines()[:_LINES_LOOKED_AT])
+    separator = max(",\t;", key=head.count)
     blocks: list[Block | Table] = []
     rows: list[list[str]] = []
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):

@@ -10,7 +10,7 @@ from bs4.element import Comment
 from knowledge.library.formats.blocks import Block, Foreign, Metadata, Table
 from knowledge.library.formats.hidden import drop_hidden
 from knowledge.library.formats.lines import paragraphs, tidy
-from knowledge.library.formats.main_text import is_chrome, is_text, link_share, main_text
+from knowledge.library.formats.main_text import check_depth, is_chrome, is_text, link_share, main_text
 from knowledge.library.formats.plain import decode
 
 _DROPPED = ["script", "style", "noscript", "template", "nav", "footer", "aside", "iframe", "object", "embed", "svg",
@@ -80,6 +80,7 @@ def _metadata(soup: BeautifulSoup) -> Metadata:
 
 
 def _strip(soup: BeautifulSoup) -> None:
+    check_depth(soup)
     drop_hidden(soup)
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()

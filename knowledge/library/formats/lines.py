@@ -26,12 +26,12 @@ _PAGE_NUMBER = re.compile(
 _HYPHEN = re.compile(r"[a-z]-$")
 _FULL = {True: 0.8, False: 0.65}
 """How full a line is that goes on in the next one; English lines end raggedly."""
-_TAGS = re.compile(r"[\U000e0000-\U000e007f\ue000-\uf8ff\u00ad\ufff0-\uffff]")
+_TAGS = re.compile(r"[\x80-\x9f\U000e0000-\U000e007f\ue000-\uf8ff\u00ad\ufff0-\uffff]")
 
 
 def tidy(text: str) -> str:
     """Return one line as people see it: no invisible characters, single spaces, none between Chinese characters."""
-    line = re.sub(r"[ \t\u00a0\u3000]+", " ", _TAGS.sub("", clean(text)))
+    line = re.sub(r"[ \t\r\u00a0\u3000]+", " ", _TAGS.sub("", clean(text)))
     return re.sub(
         r"(?<=[\u3400-\u9fff，。；：、（）《》]) (?=[\u3400-\u9fff，。；：、（）《》])", "", line
     ).strip()

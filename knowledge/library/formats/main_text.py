@@ -5,11 +5,15 @@ from collections import Counter
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from knowledge.library.formats.blocks import UnreadableFileError
+from knowledge.library.formats.lines import tidy
+
 _MEANT = "article, main, [role=main], #zoom, #UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .article-content"
 """What pages put round their text, or round something else."""
 _MEANT_SHARE = 0.6
 _WHOLE = 0.9
 """The innermost element that holds this share of all text is taken for the text."""
+_DEEPEST = 250
 _BOXES = frozenset(["div", "section", "article", "main", "form", "td", "header", "span"])
 _SENTENCE = re.compile(r"[，。；：、！？]|[a-z0-9][,.;:]\s|\w[^\n]{30}")
 
@@ -24,6 +28,22 @@ def main_text(soup: BeautifulSoup) -> Tag:
         if whole and sizes[id(tag)] >= _MEANT_SHARE * whole and (best is page or best in tag.parents):
             best = tag
     return _innermost(best, sizes)
+
+
+def check_depth(soup: BeautifulSoup) -> None:
+    """Refuse a page whose elements lie in one another far deeper than any page's do.
+
+    Raises:
+        UnreadableFileError: they do.
+    """
+    waiting: list[tuple[Tag, int]] = [(soup, 0)]
+    while waiting:
+        tag, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise UnreadableFileError(
+                "bomb", "The file nests far deeper than a document does and was not read."
+            )
+        waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]
 
 
 def _innermost(tag: Tag, sizes: Counter[int]) -> Tag:
@@ -41,7 +61,7 @@ def _sizes(soup: BeautifulSoup) -> Counter[int]:
     """Count, by the id of each element, the letters of the sentences in it that are no links."""
     sizes: Counter[int] = Counter()
     for string in soup.find_all(string=True):
-        if not is_text(string) or not _SENTENCE.search(string):
+        if not is_text(string) or not _SENTENCE.search(string) or is_chrome(tidy(string)):
             continue
         above = list(string.parents)
         if not any(tag.name == "a" for tag in above):

@@ -13,6 +13,7 @@ def table_of(rows: Rows, head_rows: int = 1) -> list[Block | Table]:
     while rows and len({cell for cell in rows[0] if cell}) == 1:
         captions.append(next(cell for cell in rows[0] if cell))
         rows = rows[1:]
+    captions = list(dict.fromkeys(captions))
     used = [column for column in range(max(map(len, rows), default=0)) if any(row[column] for row in rows)]
     if not used:
         return [Block(caption) for caption in captions]
