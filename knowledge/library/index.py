@@ -252,7 +252,9 @@ class SearchableCollection:
         result = told(
             where,
             lambda: self.collection.query(
-                query_embeddings=[np.asarray(vector, np.float32)], n_results=count, include=["distances"]
+                query_embeddings=[np.asarray(vector, np.float32).tolist()],
+                n_results=count,
+                include=["distances"],
             ),
             is_server=bool(self.chroma.url),
         )

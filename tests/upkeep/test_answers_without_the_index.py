@@ -240,3 +240,17 @@ def test_no_lock_on_a_local_file_guards_a_server(tmp_path: Path, server: str) ->
     with only_one(tmp_path / "data" / "knowledge" / "storehouse.lock"):
         assert _served(releases).index_problems() == []
         assert releases.rebuild() is not None
+
+
+@pytest.mark.parametrize("how", ["random", "empty", "missing", "cut"])
+def test_each_damaged_file_of_a_segment_is_mended_by_a_rebuild(
+    tmp_path: Path, how: str, expected: list[list[tuple[str, float]]]
+) -> None:
+    folder = tmp_path / "data"
+    release = _served(_releases(folder, ""))
+    segment = folder / "knowledge" / "segments" / release.manifest.segments[0].id
+    for path in sorted(segment.iterdir()):
+        _damage(path, how)
+        releases = _releases(folder, "")
+        assert releases.rebuild() is not None, path.name
+        assert _found(_served(releases)) == expected, path.name

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from knowledge.library.formats.blocks import UnreadableFileError
 from knowledge.library.formats.lines import tidy
