@@ -11,8 +11,9 @@ import pytest
 from knowledge.library import chroma_client, index, steady
 from knowledge.library.index_problem import IndexProblemError
 from knowledge.library.releases import Release, Releases
+from tests.store.databases import fresh_database
 from tests.upkeep.chroma_server import Mood, Proxy, chroma_server, free_port, proxy_before
-from tests.upkeep.conftest import NOW
+from tests.upkeep.conftest import NOW, open_releases
 from tests.upkeep.library import CountingEmbedder, library
 
 QUESTIONS = ["庆阳算力券按合同金额的多少给予支持？", "哪里每家最高300万元？", "算力券面向谁？", "成都"]
@@ -246,11 +247,12 @@ def test_no_lock_on_a_local_file_guards_a_server(tmp_path: Path, server: str) ->
 def test_each_damaged_file_of_a_segment_is_mended_by_a_rebuild(
     tmp_path: Path, how: str, expected: list[list[tuple[str, float]]]
 ) -> None:
-    folder = tmp_path / "data"
-    release = _served(_releases(folder, ""))
-    segment = folder / "knowledge" / "segments" / release.manifest.segments[0].id
+    url = next(databases := fresh_database("sqlite", tmp_path))
+    release = _served(open_releases(tmp_path / "data", url))
+    segment = tmp_path / "data" / "knowledge" / "segments" / release.manifest.segments[0].id
     for path in sorted(segment.iterdir()):
         _damage(path, how)
-        releases = _releases(folder, "")
+        releases = open_releases(tmp_path / "data", url)
         assert releases.rebuild() is not None, path.name
         assert _found(_served(releases)) == expected, path.name
+    databases.close()
