@@ -4,10 +4,8 @@ A collection is built under the name of a draft, counted, asked for one of its o
 of a segment's collections serves. It never changes afterwards, and the one before is dropped after a time of grace.
 """
 
-import secrets
 import threading
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from knowledge.language import Language
 from knowledge.library.chroma_client import ASK_S, BUILD_S, folder_client, load_chroma, server_client, told
 from knowledge.library.chroma_folder import GRACE_S, ChromaFolder, check_hashes, keep_hashes
+from knowledge.library.collection_names import DRAFT, age_s, base_of, new_name, unused
 from knowledge.library.embedding import CENTRING, Vectors
 from knowledge.library.index_problem import MADE_ANEW, Cause, IndexProblemError
 
@@ -31,9 +29,6 @@ Result = TypeVar("Result")
 FOUND_AGAIN = 0.9
 """How near to itself a text is at least, as the index reckons."""
 _BATCH = 1000
-_DRAFT = "draft-"
-_DRAFT_LIVES_S = 3600.0
-"""How long a draft may be in the making; an older one is what a killed build left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +101,15 @@ class Chroma:
         """
         self.names()  # a server that does not answer is given up sooner than one that has much to take in
         client = self._client(BUILD_S)
-        made = f"{time.time_ns() // 1_000_000:012x}-{secrets.token_hex(3)}"
-        draft = f"{_DRAFT}{wanted.name}-{made}"
+        final = new_name(wanted.name)
+        draft = f"{DRAFT}{final}"
         try:
             collection = self._told(lambda: _created(client, draft, wanted.space))
             for start in range(0, len(ids), _BATCH):
                 rows = slice(start, start + _BATCH)
                 self._told(lambda rows=rows: collection.add(ids=list(ids[rows]), embeddings=vectors[rows]))  # type: ignore[misc]
             self._check(SearchableCollection(self, collection), wanted)
-            self._told(lambda: collection.modify(name=f"{wanted.name}-{made}"))
+            self._told(lambda: collection.modify(name=final))
         except IndexProblemError:
             with suppress(IndexProblemError):
                 self.drop(draft)
@@ -137,7 +132,7 @@ class Chroma:
             IndexProblemError: there is none; the cause is that of the newest.
         """
         client = self._client(ASK_S)
-        found = [name for name in self.names() if _base(name) == wanted.name and not name.startswith(_DRAFT)]
+        found = [name for name in self.names() if base_of(name) == wanted.name and not name.startswith(DRAFT)]
         first: IndexProblemError | None = None
         for name in sorted(found, reverse=True):
             try:
@@ -181,8 +176,8 @@ class Chroma:
 
     def is_being_built(self, name: str) -> bool:
         """Tell whether somebody else has begun to make this collection a short while ago."""
-        drafts = (each for each in self.names() if each.startswith(_DRAFT) and _base(each) == name)
-        return any(_age_s(draft) < BUILD_S for draft in drafts)
+        drafts = (each for each in self.names() if each.startswith(DRAFT) and base_of(each) == name)
+        return any(age_s(draft) < BUILD_S for draft in drafts)
 
     def drop(self, name: str) -> None:
         """Remove a collection."""
@@ -195,27 +190,11 @@ class Chroma:
         Raises:
             IndexProblemError: Chroma cannot be asked.
         """
-        for name in list(self._unused(used, grace_s)):
+        for name in unused(self.names(), used, grace_s):
             with suppress(IndexProblemError):  # another machine was faster
                 self.drop(name)
         if not self.url:
             self.folder.drop_replaced(grace_s)
-
-    def _unused(self, used: Collection[str] | None, grace_s: float) -> Iterator[str]:
-        newest: dict[str, str] = {}
-        for name in sorted(self.names(), reverse=True):
-            base = _base(name)
-            if base is None:
-                continue
-            if used is not None and base not in used:
-                yield name
-            elif name.startswith(_DRAFT):
-                if _age_s(name) > _DRAFT_LIVES_S:
-                    yield name
-            elif base not in newest:
-                newest[base] = name
-            elif _age_s(newest[base]) >= grace_s:
-                yield name
 
 
 def _created(client: "ClientAPI", name: str, space: Space) -> "ChromaCollection":
@@ -264,23 +243,3 @@ class SearchableCollection:
                 "The index returns nothing: run `voucherbot knowledge rebuild`.", "corrupt"
             )
         return [(int(i), 1.0 - float(d)) for i, d in zip(ids[0], distances[0], strict=True)]
-
-
-def collection_name(segment: str, language: Language) -> str:
-    """Name what the collections of a segment and language begin with."""
-    return f"s-{segment}-{language}"
-
-
-def _base(name: str) -> str | None:
-    """Return what `collection_name` gave, or None for a collection of somebody else."""
-    parts = name.removeprefix(_DRAFT).split("-")
-    return "-".join(parts[:3]) if parts[0] == "s" and len(parts) in {3, 5} else None
-
-
-def _age_s(name: str) -> float:
-    """Return how long ago a collection was begun; one without a time is old."""
-    parts = name.removeprefix(_DRAFT).split("-")
-    try:
-        return max(time.time() - int(parts[3], 16) / 1000, 0.0)
-    except (IndexError, ValueError):
-        return float("inf")

@@ -9,9 +9,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from knowledge.language import LANGUAGES, Language
+from knowledge.library.collection_names import collection_name
 from knowledge.library.embedding import Embedder, Vectors, centre
 from knowledge.library.exact import ExactSearch
-from knowledge.library.index import Chroma, Searchable, SearchableCollection, Space, Wanted, collection_name
+from knowledge.library.index import Chroma, Searchable, SearchableCollection, Space, Wanted
 from knowledge.library.index_problem import MADE_ANEW, IndexProblemError
 from knowledge.library.ledger import Ledger, PublishingError, only_one
 from knowledge.library.segments import Segment, write_segment
@@ -141,7 +142,9 @@ class Storehouse:
     def _mend(self, segment: Segment, language: Language) -> None:
         """Make a collection in a thread, unless one is being made; questions are answered meanwhile."""
         if self._mending.acquire(blocking=False):
-            threading.Thread(target=self._mend_now, args=(segment, language), name="index").start()
+            threading.Thread(
+                target=self._mend_now, args=(segment, language), name="index", daemon=bool(self.chroma.url)
+            ).start()
 
     def _mend_now(self, segment: Segment, language: Language) -> None:
         try:

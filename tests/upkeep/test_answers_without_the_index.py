@@ -33,8 +33,8 @@ def proxy(server: str) -> Iterator[Proxy]:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A silent server is given up after half a second, and asked again at once."""
-    monkeypatch.setattr(index, "ASK_S", 0.5)
+    """A silent server is given up after two seconds, and asked again at once."""
+    monkeypatch.setattr(index, "ASK_S", 2.0)
     monkeypatch.setattr(steady, "_REST_S", 0.0)
 
 
