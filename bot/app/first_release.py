@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from knowledge.clauses import Document
-from knowledge.library.index import IndexProblemError
+from knowledge.library.index_problem import IndexProblemError
 from knowledge.library.ledger import PublishingError, Switch, only_one, replace_file
 from knowledge.library.releases import Release, Releases
 from knowledge.library.vectors import Progress

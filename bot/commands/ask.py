@@ -65,16 +65,27 @@ def _asker(settings: Settings, release: str | None) -> Ask:
 
 def _answered(line: str, given: Mapping[str, Any], answer: Ask, settings: Settings) -> dict[str, Any]:
     """Answer one line of a batch; what is wrong with it becomes its answer, and the others go on."""
-    id_: object = None
+    id_: Any = None
     try:
         asked = read_line(line)
         id_ = asked.get("id")
         own = {key: value for key, value in asked.items() if value is not None}
-        return answer(read_question({**given, **own}, settings.zone)).as_json(id_)
+        question = read_question({**given, **own}, settings.zone)
     except WrongUsageError as error:
-        return {"id": id_, "error": str(error)}
+        return {"id": id_, "outcome": "failed", "error": str(error)}
+    try:
+        return answer(question).as_json(id_)
     except Exception as error:  # noqa: BLE001 (one broken answer must not take the others with it)
-        return {"id": id_, "error": f"This question could not be answered ({_reference(error)})."}
+        return _failed(question, error).as_json(id_)
+
+
+def _failed(question: Question, error: Exception) -> Answer:
+    from bot.dialogue.words import say
+    from knowledge.language import detect
+
+    language = question.language or detect(question.text)
+    text = say(language, "ask-failed", reference=_reference(error))
+    return Answer(question.text, language, "failed", text, "")
 
 
 def _reference(error: Exception) -> str:

@@ -11,7 +11,7 @@ import typer
 USAGE = 2
 _INTERRUPTED = 130
 _SENTENCES = {
-    "knowledge.library.index": "IndexProblemError",
+    "knowledge.library.index_problem": "IndexProblemError",
     "knowledge.library.embedding": "EmbeddingError",
     "knowledge.library.ledger": "PublishingError",
     "knowledge.library.reading": "DocumentError",

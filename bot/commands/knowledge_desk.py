@@ -29,7 +29,7 @@ def _office() -> "Iterator[KnowledgeOffice]":
     from knowledge.library.faults import DocumentError
     from knowledge.library.formats import UnreadableFileError
     from knowledge.library.ids import IdError
-    from knowledge.library.index import IndexProblemError
+    from knowledge.library.index_problem import IndexProblemError
     from knowledge.library.ledger import PublishingError
 
     try:

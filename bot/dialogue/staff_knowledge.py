@@ -15,7 +15,7 @@ from bot.dialogue.speaking import Voice, own_person, voice_of
 from knowledge.language import Language
 from knowledge.library.faults import DocumentError
 from knowledge.library.formats import UnreadableFileError
-from knowledge.library.index import IndexProblemError
+from knowledge.library.index_problem import IndexProblemError
 from knowledge.library.ledger import PublishingError
 from knowledge.upkeep.intake import Intake
 from knowledge.upkeep.proposing import AnswerError, Proposal

@@ -10,25 +10,15 @@ from typing import Any, get_args
 from knowledge.clauses import Confidence, Document, Kind, Period, Source, Status
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
-from knowledge.language import Language, detect, fold, simplify
+from knowledge.language import Language, detect, fold, has_han, simplify
 from knowledge.library.formats import Block, Foreign
 from knowledge.library.formats.structure import clauses_of
 from knowledge.library.ids import IdError, checked_id
 from knowledge.upkeep.dates import Dates, find_dates
+from knowledge.upkeep.masthead import address_of, day_of, issuer_of, title_of
 
 _NUMBER = re.compile(
     r"(?<![\u4e00-\u9fff〔])([\u4e00-\u9fff]{1,10}(?:字|规|发|办)?\s*[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d+\s*[号號])"
-)
-_BOOK = re.compile(r"《([^《》]{4,60})》")
-_TITLE = re.compile(
-    r"(?:办法|细则|通知|方案|措施|意见|规定|指南|政策|条例|公告|决定|计划|Measures|Rules|Notice|Plan|Provisions|Guide|Policy|Regulations?|Opinions)(?:[（(][^（）()]{1,12}[）)])?$",
-    re.IGNORECASE,
-)
-_ISSUER = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?:人民政府办公厅|人民政府办公室|人民政府|管理委员会|管委会|发展和改革委员会|发展改革委|经济和信息化局|工业和信息化局|科学技术局|数据管理局|大数据局|数据局|财政局|科技局|工信局|经信局|经信委|工信厅|科技厅|工业和信息化厅|科学技术厅|办公厅|办公室|委员会)"
-)
-_ISSUER_EN = re.compile(
-    r"(?:[A-Z][\w'-]+ ){1,6}(?:Bureau|Commission|Government|Committee|Ministry|Administration|Department|Council)(?: of (?:[A-Z][\w-]+)(?:(?: and)? [A-Z][\w-]+)*)?"
 )
 _REPLACES = re.compile(
     r"([^。]{0,120})(?:同时废止|即行废止|予以废止|is repealed|are repealed|is replaced|supersedes)([^。.]{0,120})",
@@ -49,9 +39,12 @@ ANSWERABLE = (
     "in_force.from", "in_force.until", "confidence", "supersedes",
 )  # fmt: skip
 """The keys of the front matter that an editor can answer."""
+_OF_A_PLACE = re.compile(
+    r"[\u4e00-\u9fff](?:省|市|区|县|州|旗|盟)|\b(?:Province|City|Municipality|District|County|Prefecture)\b"
+)
+"""What a sentence says of a place that a policy is about."""
 _HEAD_BLOCKS = 12
 _MAX_SHORT = 40
-_MAX_SIGNATURE = {"zh": 40, "en": 100}
 
 
 class AnswerError(ValueError):
@@ -162,11 +155,10 @@ def propose(
     text = foreign.text
     language = detect(text)
     doubts: list[Doubt] = [Doubt("text", "recognised")] if foreign.recognised else []
-    title = _title(foreign, file, doubts)
+    title, issuer = _head(foreign, file, language, doubts)
     number = _number(text, doubts)
-    dates = find_dates(simplify(text))
-    regions = _region(title, text, doubts)
-    issuer = _issuer(title, text, language, doubts)
+    dates = _dates(foreign, doubts)
+    regions = _region(title, issuer, foreign, doubts)
     _doubt_dates(dates, doubts)
     doubts.extend(
         Doubt("text", "addresses_program", line[:80])
@@ -181,23 +173,36 @@ def propose(
         issued=dates.issued.isoformat() if dates.issued else None, in_force=Period(dates.since, dates.until),
         windows=(), cost_periods=(), supersedes=supersedes, superseded_by=None, confidence="repost",
         confidence_note="由工作人员提供的文件。" if language == "zh" else "A file handed in by staff.", aliases=(),
-        sources=(Source(1, "repost", file, dates.issued.isoformat() if dates.issued else None, None),), reviewed=today,
+        sources=(Source(1, "repost", file, dates.issued.isoformat() if dates.issued else None, address_of(foreign)),), reviewed=today,
         clauses=clauses_of(foreign, language, title),
     )  # fmt: skip
     return Proposal(document, tuple(dict.fromkeys(doubts)), sha256, file, data)
 
 
-def _title(foreign: Foreign, file: str, doubts: list[Doubt]) -> str:
-    first = [block for block in foreign.blocks[:_HEAD_BLOCKS] if isinstance(block, Block)]
-    head = [block.text for block in first]
-    for line in head:
-        if _TITLE.search(simplify(line)) and 4 <= len(line) <= 120:
-            named = _BOOK.search(line)
-            return named[1] if named and re.search(r"印发|Issuing", simplify(line)) else line
-    headings = [block.text for block in first if block.level == 1]
-    guess = next(iter([*headings, *([foreign.title] if foreign.title else []), *head]), file)[:120]
-    doubts.append(Doubt("title", "guessed", guess))
-    return guess
+def _head(foreign: Foreign, file: str, language: Language, doubts: list[Doubt]) -> tuple[str, str | None]:
+    """Return the title and the issuer."""
+    title = title_of(foreign, file)
+    name = title.value or file
+    if not title.is_sure:
+        doubts.append(Doubt("title", "guessed", name))
+    issuer = issuer_of(foreign, name, language)
+    if issuer.value is None:
+        doubts.append(Doubt("issuer", "not_found"))
+    elif not issuer.is_sure:
+        doubts.append(Doubt("issuer", "guessed", issuer.other))
+    return name, issuer.value
+
+
+def _dates(foreign: Foreign, doubts: list[Doubt]) -> Dates:
+    """Find the days in the text; the day of issue is the metadata's where they name one."""
+    text, said = simplify(foreign.text), day_of(foreign)
+    own = find_dates(text)
+    if said is None:
+        return own
+    dates = find_dates(f"发布日期：{said.year}年{said.month}月{said.day}日\n{text}")
+    if own.issued is not None and own.issued != said:
+        doubts.append(Doubt("issued", "guessed", own.issued.isoformat()))
+    return dates
 
 
 def _number(text: str, doubts: list[Doubt]) -> str | None:
@@ -213,13 +218,13 @@ def _number(text: str, doubts: list[Doubt]) -> str | None:
     return re.sub(r"[\[（(【]((?:19|20)\d{2})[\]）)】]", r"〔\1〕", year_number)
 
 
-def _region(title: str, text: str, doubts: list[Doubt]) -> tuple[str, ...]:
-    """Take the most precise place of the title, else of the first lines; the nation where none is named."""
-    for part, sure in (
-        (title, True),
-        ("\n".join(text.splitlines()[:_HEAD_BLOCKS]), False),
-        (text[-400:], False),
-    ):
+def _region(title: str, issuer: str | None, foreign: Foreign, doubts: list[Doubt]) -> tuple[str, ...]:
+    """Take the most precise place of the title, the issuer, or a sentence about it; the nation where there is none."""
+    title_is_sure = not any(doubt.key == "title" for doubt in doubts)
+    blocks = [block.text for block in foreign.blocks if isinstance(block, Block)]
+    sentences = [text for text in (*blocks[:_HEAD_BLOCKS], *blocks[-4:]) if _OF_A_PLACE.search(text)]
+    named = title if title_is_sure or has_han(title) or _OF_A_PLACE.search(title) else ""
+    for part, sure in ((named, title_is_sure), (issuer or "", False), ("\n".join(sentences), False)):
         codes = list(dict.fromkeys(mention.code for mention in gazetteer().find(part)))
         precise = [
             code for code in codes if not any(other != code and lies_within(other, code) for other in codes)
@@ -230,23 +235,6 @@ def _region(title: str, text: str, doubts: list[Doubt]) -> tuple[str, ...]:
             return tuple(precise[:1])
     doubts.append(Doubt("regions", "not_found", NATION))
     return (NATION,)
-
-
-def _issuer(title: str, text: str, language: Language, doubts: list[Doubt]) -> str | None:
-    pattern = _ISSUER if language == "zh" else _ISSUER_EN
-    lines = text.splitlines()
-    places = [title, *reversed(lines[-8:]), *lines[:_HEAD_BLOCKS]]
-    found = next(
-        (
-            line.strip()[: match.end()]
-            for line in places
-            if len(line) <= _MAX_SIGNATURE[language] and (match := pattern.match(simplify(line.strip())))
-        ),
-        None,
-    )
-    if found is None:
-        doubts.append(Doubt("issuer", "not_found"))
-    return found
 
 
 def _doubt_dates(dates: Dates, doubts: list[Doubt]) -> None:

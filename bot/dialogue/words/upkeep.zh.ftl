@@ -33,10 +33,13 @@ upkeep-unreadable-broken = 文件已损坏，打不开；请另存一份再发�
 upkeep-unreadable-too_large = 文件太大（最多20MB、1000页）；请拆开后再发。
 upkeep-unreadable-bomb = 文件解压后大得不正常，没有打开。
 upkeep-unreadable-wrong_extension = 文件名的后缀和内容不一致；请改成正确的后缀再发。
-upkeep-unreadable-unsupported = 这种文件读不了；请发PDF、Word、网页、Markdown、文本或Excel文件。
+upkeep-unreadable-unsupported = 这种文件读不了；请发PDF、Word、网页、Markdown、文本、Excel或CSV文件。
 upkeep-unreadable-old_office = 这是2007年以前的Office格式；请另存为.docx或.xlsx再发。
 upkeep-unreadable-empty = 文件里没有文字。
 upkeep-unreadable-too_slow = 文件读得太久了；请拆开后再发。
+upkeep-unreadable-garbled = 文件里读到的不是中文或英文正文，可能是乱码；请发可以复制文字的版本。
+upkeep-unreadable-thin = 文件里几乎没有读到正文；请把文件本身另存为Word、PDF或文本后再发。
+upkeep-unreadable-form = 这是只有Adobe Reader才能显示的动态表单；请打印成PDF后再发。
 
 upkeep-proposal = 《{ $title }》
     编号：{ $id }；发布机关：{ $issuer }；文号：{ $number }；地区：{ $regions }
