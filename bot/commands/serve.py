@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,6 +32,10 @@ class App(Protocol):
     def store(self) -> Store:
         """The store."""
 
+    @property
+    def jobs(self) -> Sequence[asyncio.Task[None]]:
+        """What runs beside the channels as long as the application is open."""
+
 
 OpenApp = Callable[[Settings], AbstractAsyncContextManager[App]]
 
@@ -58,6 +62,8 @@ def run(settings: Settings, open_app: OpenApp, limits: "Limits | None" = None) -
 
 async def _serve(settings: Settings, open_app: OpenApp, limits: "Limits | None") -> str | None:
     from bot.channels.telegram.channel import TelegramChannel, TokenRefusedError
+    from bot.channels.telegram.parts import PartDiedError
+    from bot.channels.telegram.webhook import ListenError
 
     stop = asyncio.Event()
     _stop_on_signals(stop)
@@ -71,8 +77,8 @@ async def _serve(settings: Settings, open_app: OpenApp, limits: "Limits | None")
             language=settings.language,
         )
         try:
-            await channel.run(stop)
-        except TokenRefusedError as error:
+            await channel.run(stop, app.jobs)
+        except (TokenRefusedError, ListenError, PartDiedError) as error:
             return str(error)
     return None
 
