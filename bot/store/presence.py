@@ -61,8 +61,7 @@ class Presence:
             yield
         finally:
             beating.cancel()
-            with suppress(asyncio.CancelledError):
-                await beating
+            await asyncio.gather(beating, return_exceptions=True)
             with suppress(Exception):  # the database is away: the others find out by themselves
                 async with asyncio.timeout(_GOODBYE_S):
                     await self._database.transact(self._leave)

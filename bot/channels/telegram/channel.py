@@ -135,9 +135,9 @@ class TelegramChannel:
         """End everything in order; all of it together takes no longer than one deadline."""
         loop = asyncio.get_running_loop()
         ends_at = loop.time() + self._limits.stop_within_s
-        await parts.end(["webhook", "polling", "tidying", "menu", "heartbeat"])
         with suppress(TimeoutError):
             async with asyncio.timeout_at(ends_at):
+                await parts.end(["webhook", "polling", "tidying", "menu", "heartbeat"])
                 if webhook:
                     await webhook.stop()
                 await parts.end(["work"])

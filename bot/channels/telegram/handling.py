@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,13 +17,12 @@ from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.membership import joins_group, may_write
 from bot.channels.telegram.ports import Door, Store, Waiting
 from bot.channels.telegram.presses import PressAnswerer, Verdict, judge
+from bot.channels.telegram.quarantine import set_aside
 from bot.channels.telegram.reader import Reading, UnreadableError, fault_of, read
 from bot.channels.telegram.retiring import retire
 from bot.dialogue.messages import EXPIRED, Incoming, Reply
 from bot.dialogue.words import say
 from knowledge.language import Language
-
-_log = logging.getLogger(__name__)
 
 
 class Handler:
@@ -65,8 +63,7 @@ class Handler:
         """
         reading = self._read(waiting)
         if reading.fault:
-            _log.error("the update %s was read in part: %s", waiting.update_id, reading.fault)
-            await self._store.unreadable.note([(waiting.update_id, reading.fault)])
+            await set_aside(self._store.unreadable, [(waiting.update_id, reading.fault)])
         update, incoming = reading.update, reading.meaning
         if update.my_chat_member is not None:
             await self._membership(update.my_chat_member, waiting)

@@ -15,6 +15,11 @@ from bot.channels.telegram.ports import Waiting
 from bot.dialogue.messages import Incoming
 from knowledge.language import Language, clean
 
+_SENT_BY_PEOPLE = (
+    "text", "caption", "animation", "audio", "checklist", "contact", "dice", "document", "game",
+    "live_photo", "location", "paid_media", "photo", "poll", "sticker", "story", "venue", "video", "video_note",
+    "voice",
+)  # fmt: skip
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -94,17 +99,14 @@ def added_to_group(change: ChatMemberUpdated, waiting: Waiting) -> Incoming:
 
 
 def _can_be_answered(update: Update, message: Message) -> bool:
-    """Leave out notes of the service, and edits of anything but words, such as a place that moves."""
+    """Leave out notes of the service, and edits of anything but words, such as a place that moves.
+
+    A message is a note of the service unless it holds something that somebody can have sent: every version of
+    the API brings new kinds of notes.
+    """
     if update.edited_message is not None:
         return message.text is not None
-    service = (
-        message.new_chat_members, message.left_chat_member, message.pinned_message, message.new_chat_title,
-        message.forum_topic_created, message.forum_topic_closed, message.forum_topic_reopened,
-        message.forum_topic_edited, message.new_chat_photo, message.delete_chat_photo,
-        message.group_chat_created, message.supergroup_chat_created, message.migrate_from_chat_id,
-        message.message_auto_delete_timer_changed, message.write_access_allowed,
-    )  # fmt: skip
-    return not any(service)
+    return any(getattr(message, kind, None) or kind in message.api_kwargs for kind in _SENT_BY_PEOPLE)
 
 
 def _checked(text: str) -> str:

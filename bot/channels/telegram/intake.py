@@ -1,6 +1,5 @@
 """The intake: updates are stored, then acknowledged; pressed buttons are answered at once."""
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -10,9 +9,8 @@ from bot.channels.telegram.client import Account
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.ports import Arrival, Inbox, Unreadable
 from bot.channels.telegram.presses import PressAnswerer
+from bot.channels.telegram.quarantine import set_aside
 from bot.channels.telegram.reader import fault_of
-
-_log = logging.getLogger(__name__)
 
 
 class Intake:
@@ -60,9 +58,7 @@ class Intake:
 
     async def refuse(self, faults: Sequence[tuple[int, str]]) -> None:
         """Note updates that cannot be read."""
-        for number, fault in faults:
-            _log.error("the update %s cannot be read: %s", number, fault)
-        await self._unreadable.note(faults)
+        await set_aside(self._unreadable, faults)
 
 
 def number_of(update: Any) -> int:  # noqa: ANN401 (whatever came instead of an update)

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.channels.telegram.handling import Handler
 from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.parts import GRACE_S
 from bot.channels.telegram.ports import Inbox, Unreadable, Waiting
+from bot.channels.telegram.quarantine import set_aside
 from bot.channels.telegram.reader import UnreadableError
 from bot.channels.telegram.redaction import without_words
 
@@ -49,7 +51,8 @@ class Lanes:
             await asyncio.wait(self._working, timeout=within_s)
         for task in self._working:
             task.cancel()
-        await asyncio.gather(*self._working, return_exceptions=True)
+        if self._working:
+            await asyncio.wait(self._working, timeout=GRACE_S)
 
     async def _claim(self) -> None:
         """Look for what was not handed over: what comes from other replicas, or has rested."""
@@ -113,15 +116,12 @@ class Lanes:
         first = together[0]
         tries = max(first.attempts, self._tries.get(first.update_id, 0))
         reference = f"{abs(first.update_id):x}"[-6:]
-        fault: str | None = None
         if tries <= len(self._rests_s):
             try:
                 await self._handle(together)
             except UnreadableError as error:
-                _log.error(
-                    "the update %s cannot be read, reference %s: %s", first.update_id, reference, error
-                )
-                fault, tries = str(error), len(self._rests_s)
+                await set_aside(self._unreadable, [(first.update_id, str(error))])
+                tries = len(self._rests_s)
             except Exception as error:  # noqa: BLE001 (the person is told in the end)
                 _log.error("a turn failed, reference %s: %s", reference, without_words(error))
             else:
@@ -130,7 +130,7 @@ class Lanes:
             if tries < len(self._rests_s):
                 await self._count(first, tries)
                 return self._rests_s[tries]
-        return await self._give_up(first, tries, reference, fault)
+        return await self._give_up(first, tries, reference)
 
     async def _handle(self, together: Sequence[Waiting]) -> None:
         first = together[0]
@@ -141,15 +141,13 @@ class Lanes:
             await self._inbox.join(first.update_id, [each.update_id for each in together[1:]])
         await self._handler.handle(first)
 
-    async def _give_up(self, first: Waiting, tries: int, reference: str, fault: str | None) -> float:
-        """Apologise, and note the update; return how long to rest before this is tried again."""
+    async def _give_up(self, first: Waiting, tries: int, reference: str) -> float:
+        """Apologise, and at last leave it at that; return how long to rest before this is tried again."""
         try:
             if tries < len(self._rests_s) + _APOLOGIES:
                 await self._handler.apologise(first, reference)
             else:
                 await self._inbox.finish(first.update_id)
-            if fault:
-                await self._unreadable.note([(first.update_id, fault)])
         except Exception as error:  # noqa: BLE001 (there is another try, and then silence)
             _log.error("no apology was made, reference %s: %s", reference, without_words(error))
             await self._count(first, max(tries, len(self._rests_s)))

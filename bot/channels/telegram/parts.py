@@ -8,6 +8,9 @@ from typing import Any
 from bot.channels.telegram.reader import fault_of
 from bot.channels.telegram.redaction import without_words
 
+GRACE_S = 5.0
+"""How long a part that is told to end may take; one that waits for a silent database may not come back."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +58,8 @@ class Parts:
         tasks = [self._tasks.pop(name) for name in names if name in self._tasks]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            await asyncio.wait(tasks, timeout=GRACE_S)
 
     def _look(self, name: str, task: asyncio.Task[None]) -> None:
         if name not in self._tasks or self._sentence:

@@ -113,8 +113,14 @@ def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, di
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, media_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=media_type)
+        form.add_field(name, content, filename=_plain(filename), content_type=media_type)
     return form, {}
+
+
+def _plain(name: str) -> str:
+    """Leave out of a file's name what would end it early in the header of a form."""
+    printable = "".join(" " if ord(character) < 32 else character for character in name)
+    return printable.replace('"', "”").replace("\\", "＼")
 
 
 def _proxy_for(base_url: str) -> str | None:

@@ -14,6 +14,7 @@ from bot.channels.telegram.delivery import OutOfReachError, deliver
 from bot.channels.telegram.forum import Forum
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.pacing import ChatPace, Pace
+from bot.channels.telegram.parts import GRACE_S
 from bot.channels.telegram.ports import Outgoing, Store
 from bot.channels.telegram.redaction import without_words
 from bot.channels.telegram.rendering import Part, render
@@ -69,7 +70,8 @@ class Sender:
         self._open = False
         for task in self._sending:
             task.cancel()
-        await asyncio.gather(*self._sending, return_exceptions=True)
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=GRACE_S)
 
     async def _send_the_rest(self) -> None:
         while self._sending or await self._claim_some():
