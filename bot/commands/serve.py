@@ -39,7 +39,7 @@ class App(Protocol):
         """What runs beside the channels as long as the application is open."""
 
 
-_CLOSING_S = 10.0
+_CLOSING_S = 8.0
 """How long closing may take after the work has ended."""
 OpenApp = Callable[[Settings], AbstractAsyncContextManager[App]]
 

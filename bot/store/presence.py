@@ -24,7 +24,7 @@ from bot.store.metadata import seconds_ago
 from bot.store.tables import instances, lanes
 from bot.store.upserts import insert
 
-_GOODBYE_S = 5.0
+_GOODBYE_S = 3.0
 _LIFETIMES = 4
 """After so many lifetimes without a sign of life the process gives up, to be started again."""
 _here: set[str] = set()

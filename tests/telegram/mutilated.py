@@ -41,7 +41,8 @@ def mutilated(model: type[BaseModel]) -> Iterator[tuple[str, Any]]:
         complete = whole(inner)
         in_list = get_origin(_without_none(field.annotation)) is list
         broken = [{k: v for k, v in complete.items() if k != left_out} for left_out in complete]
-        broken += [complete | {changed: value} for changed in complete for value in (5, SECRET, {})]
+        others: tuple[Any, ...] = (5, SECRET, {})
+        broken += [complete | {changed: value} for changed in complete for value in others]
         broken += [complete, complete | {"from_a_later_api": {"text": SECRET}}]
         for each in broken:
             yield key, [each] if in_list else each

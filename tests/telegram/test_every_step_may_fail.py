@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.channels.telegram import handling, incoming, lanes, sender
+from bot.channels.telegram import handling, incoming, lanes, rendering, sender
 from bot.channels.telegram.handling import Handler
 from bot.store import Store
 from bot.store.inbox import Inbox
@@ -93,7 +93,7 @@ async def test_a_step_that_always_fails_is_tried_a_few_times_and_then_left(
 async def test_a_message_that_cannot_be_made_does_not_hold_up_the_next(
     bot_api: BotApi, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    whole = sender.render
+    whole = rendering.render
     tries: list[int] = []
 
     def render(message: Any, *rest: Any) -> Any:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 
 import aiohttp
@@ -123,11 +124,8 @@ def test_whatever_is_wrong_with_an_update_only_one_kind_of_error_comes_of_it() -
             with suppress(UnreadableError):
                 it = arrival(numbered, account, settle_s=0.5, now=now)
                 waiting = _waiting(it, numbered, now)
-                read(
-                    numbered,
-                    None,
-                    lambda update, it=waiting: message_said(update, it, account, Limits(), now),
-                )
+                said = partial(message_said, waiting=waiting, account=account, limits=Limits(), now=now)
+                read(numbered, None, said)
 
 
 async def _all_done(url: str) -> None:
@@ -173,7 +171,7 @@ async def test_a_poll_of_an_older_server_is_answered_like_whatever_else_cannot_b
     await ann.sends("hello")
     await ann.wait_for_message("1: hello")
     assert bot.said.count("cannot be read in full") == 1
-    settings = Settings(database_url=sqlite_url, _env_file=None)
+    settings = Settings(database_url=sqlite_url)
     (finding,) = await _in_thread(settings)
     assert not finding.well
     assert "1 of the last 7 days" in finding.says

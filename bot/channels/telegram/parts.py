@@ -8,7 +8,7 @@ from typing import Any
 from bot.channels.telegram.reader import fault_of
 from bot.channels.telegram.redaction import without_words
 
-GRACE_S = 5.0
+GRACE_S = 2.0
 """How long a part that is told to end may take; one that waits for a silent database may not come back."""
 
 _log = logging.getLogger(__name__)
