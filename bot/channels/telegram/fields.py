@@ -8,6 +8,15 @@ Shape = type[Any] | Mapping[str, Any] | list[Any]
 _LARGEST = 2**63 - 1
 """What a database takes as a whole number."""
 
+SENT_BY_PEOPLE = (
+    "text", "caption", "animation", "audio", "checklist", "contact", "dice", "document", "game",
+    "live_photo", "location", "paid_media", "photo", "poll", "sticker", "story", "venue", "video", "video_note",
+    "voice",
+)  # fmt: skip
+"""What a message holds that somebody has sent, and not the service."""
+UNREAD = "unread_content"
+"""Marks a message of which something that somebody has sent was left out."""
+
 _USER: Shape = {
     "id": int,
     "is_bot": bool,

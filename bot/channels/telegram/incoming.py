@@ -9,17 +9,13 @@ from telegram import ChatMemberUpdated, Message, Update, User
 from bot.channels.telegram.addressing import words_of
 from bot.channels.telegram.arriving import person_of
 from bot.channels.telegram.client import Account
+from bot.channels.telegram.fields import SENT_BY_PEOPLE, UNREAD
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.media import attachment_of, medium_of
 from bot.channels.telegram.ports import Waiting
 from bot.dialogue.messages import Incoming
 from knowledge.language import Language, clean
 
-_SENT_BY_PEOPLE = (
-    "text", "caption", "animation", "audio", "checklist", "contact", "dice", "document", "game",
-    "live_photo", "location", "paid_media", "photo", "poll", "sticker", "story", "venue", "video", "video_note",
-    "voice",
-)  # fmt: skip
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -106,7 +102,8 @@ def _can_be_answered(update: Update, message: Message) -> bool:
     """
     if update.edited_message is not None:
         return message.text is not None
-    return any(getattr(message, kind, None) or kind in message.api_kwargs for kind in _SENT_BY_PEOPLE)
+    held = (getattr(message, kind, None) or kind in message.api_kwargs for kind in SENT_BY_PEOPLE)
+    return UNREAD in message.api_kwargs or any(held)
 
 
 def _checked(text: str) -> str:

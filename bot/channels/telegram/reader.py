@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from telegram import Bot, Update
 
-from bot.channels.telegram.fields import UPDATE, WORDS_ALONE, pruned
+from bot.channels.telegram.fields import SENT_BY_PEOPLE, UNREAD, UPDATE, WORDS_ALONE, pruned
 
 Meaning = TypeVar("Meaning")
 
@@ -59,5 +59,13 @@ def _candidates(raw: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str | Non
     wrong: list[str] = []
     known = pruned(raw, UPDATE, wrong)
     yield raw, f"wrong type of {wrong[0]}" if wrong else None
-    yield known, None
-    yield pruned(raw, WORDS_ALONE, []), None
+    yield _marked(known, raw), None
+    yield _marked(pruned(raw, WORDS_ALONE, []), raw), None
+
+
+def _marked(known: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
+    """Let a message whose content was left out still be known as one that somebody has sent."""
+    message = known.get("message")
+    if message is not None and any(raw["message"].get(kind) for kind in SENT_BY_PEOPLE):
+        message[UNREAD] = True
+    return known
