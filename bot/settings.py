@@ -74,7 +74,7 @@ class Settings(BaseSettings):
 
     questions_per_minute: int = 20
     messages_per_second: float = Field(default=30, gt=0)
-    longest_question: int = 4000
+    longest_question: int = 4096
 
     publish_two_people: bool = False
     releases_kept: int = 20

@@ -1,10 +1,10 @@
 """The application put together: the store, the knowledge base, and the topics behind the one door."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.app.library import Library, Progress
 from bot.app.logs import log_into_data_dir
@@ -23,6 +23,8 @@ class App:
     store: "Store"
     library: Library
     conversation: "Conversation"
+    jobs: Sequence[asyncio.Task[None]] = ()
+    """What runs beside the channels as long as the application is open."""
 
 
 @asynccontextmanager
@@ -48,15 +50,19 @@ async def open_app(
     async with open_store(settings.database) as store:
         await store.people.settle(settings.staff_room)
         conversation = Conversation(store, await asyncio.to_thread(topics, settings, store, library))
-        jobs = [_keep_house(settings, store), _tell_of_changes(settings, library)] if keeps_house else []
-        housekeeping = [asyncio.create_task(job) for job in jobs]
+        jobs: dict[str, Coroutine[Any, Any, None]] = {}
+        if keeps_house:
+            jobs = {
+                "housekeeping": _keep_house(settings, store),
+                "telling of changes": _tell_of_changes(settings, library),
+            }
+        housekeeping = [asyncio.create_task(job, name=name) for name, job in jobs.items()]
         try:
-            yield App(settings, store, library, conversation)
+            yield App(settings, store, library, conversation, housekeeping)
         finally:
             for task in housekeeping:
                 task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            await asyncio.gather(*housekeeping, return_exceptions=True)
 
 
 async def _keep_house(settings: Settings, store: "Store") -> None:

@@ -3,7 +3,8 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from bot.commands.findings import TIMEOUT_S, Finding, problem, well
@@ -84,6 +85,37 @@ async def _revision(settings: Settings) -> str | None:
     try:
         async with database.read() as connection:
             return await connection.run_sync(current_revision)
+    finally:
+        await database.close()
+
+
+def check_updates(settings: Settings) -> Iterator[Finding]:
+    """Look for updates of the last days that could not be read."""
+    from bot.store.schema import revisions
+
+    if asyncio.run(_revision(settings)) != revisions()[-1]:
+        return
+    faults = asyncio.run(_unreadable(settings))
+    if not faults:
+        yield well("updates", "all of the last 7 days could be read")
+        return
+    count = sum(faults.values())
+    kinds = ", ".join(f"{fault} ({times})" for fault, times in list(faults.items())[:5])
+    yield problem(
+        "updates",
+        f"{count} of the last 7 days could not be read in full: {kinds}",
+        "update voucherbot; a Bot API server of your own should be of the newest version",
+    )
+
+
+async def _unreadable(settings: Settings) -> Mapping[str, int]:
+    from bot.store.clock import now
+    from bot.store.database import Database
+    from bot.store.unreadable import Unreadable
+
+    database = Database(settings.database)
+    try:
+        return await Unreadable(database, "telegram", now).counted(timedelta(days=7))
     finally:
         await database.close()
 
