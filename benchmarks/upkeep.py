@@ -22,7 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from bot.store.knowledge import SqlLedger
-from knowledge.clauses import Clause, Document, Period, Source, Statement
+from knowledge.clauses import Clause, Document, Period, Statement
+from knowledge.provenance import Source
 from knowledge.library.embedding import Vectors, open_embedder
 from knowledge.library.pointer import serving
 from knowledge.library.reading import bundled

@@ -122,7 +122,7 @@ def _ranked(items: Sequence[Evidence], u: Understanding) -> list[tuple[Evidence,
     told = max((max(i.telling, i.concepts) for i in items), default=0.0)
 
     def worth(item: Evidence) -> float:
-        overview = item.passage.heading == "Overview"  # says what the document is
+        overview = item.passage.heading == "What it is"  # says what the document is
         mark = _OUTRIGHT * (item.match >= 1) if clear else -_BROAD * item.match
         # What a term means answers nothing where another statement has what is asked beside the term.
         beside = told >= TELLING and max(item.telling, item.concepts) < told - _BESIDE

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from knowledge.clauses import Document
 from knowledge.eligibility import rounds
+from knowledge.eligibility.addresses import addresses
 from knowledge.eligibility.assessing import Assessment
 from knowledge.eligibility.combining import Combination, Pair
 from knowledge.eligibility.conditions.condition import Change
@@ -184,7 +185,7 @@ class Teller:
         )
         values = {
             "title": document.title + (number if document.document_number else ""),
-            "address": document.source_url() or say(self.language, "no-address"),
+            "address": join_clauses(addresses(document.main_origin, self.language), self.language),
             **_days(document.in_force.since, document.in_force.until),
         }
         given = "".join(f"-{key}" for key in ("since", "until") if values[key])

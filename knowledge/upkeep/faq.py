@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from knowledge.clauses import Clause, Document, Period, Source, Statement
+from knowledge.clauses import Clause, Document, Period, Statement
+from knowledge.provenance import Source
 from knowledge.figures import find_figures
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.glossary.topics import said

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from knowledge.clauses import Document, Period, Source
+from knowledge.clauses import Document, Period
+from knowledge.provenance import Source
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
 from knowledge.language import Language, detect, fold, simplify
