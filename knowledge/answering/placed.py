@@ -7,10 +7,11 @@ from dataclasses import replace
 from knowledge.answering import composing
 from knowledge.answering.case import Case
 from knowledge.answering.choosing import groups
+from knowledge.answering.dated import DATED, is_over, proof_of, say_state, told
 from knowledge.answering.drafting import Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Finder
 from knowledge.answering.finding import Finding, find
-from knowledge.answering.needs import Need, clauses
+from knowledge.answering.needs import Need, asks_costs, clauses
 from knowledge.answering.question import Answer, Outcome
 from knowledge.answering.scoring import concepts_of
 from knowledge.answering.uncovered import not_covered
@@ -36,7 +37,7 @@ def about_places(case: Case) -> Answer:
     findings = [find(finder, group, need, alone=len(needs) == 1) for group in things for need in needs]
     if len(u.needs) < 2 and not any(finding.answered for finding in findings):
         findings = [find(finder, finding.group, finding.need) for finding in findings]
-    findings = [_loosen(finder, finding) for finding in findings]
+    findings = [_by_days(finder, _loosen(finder, finding)) for finding in findings]
     unspoken = any(finder.unspoken(finding.group.candidates) for finding in findings)
     if not u.needs and not unspoken and not any(finding.answered for finding in findings):
         findings = [
@@ -63,6 +64,28 @@ def _loosen(finder: Finder, finding: Finding) -> Finding:
     return replace(finding, evidence=tuple(near[:3]))
 
 
+def _by_days(finder: Finder, finding: Finding) -> Finding:
+    """Where no window is stated but the policy's term decides, let the statement on its term answer."""
+    if finding.answered or finding.need.main not in DATED or not finding.group.candidates:
+        return finding
+    candidate = finding.group.candidates[0]
+    if candidate.how not in {"named", "zone", "own"} or not is_over(candidate, finder.question.day):
+        return finding
+    text = " ".join(told(candidate, finder.question.day, finder.question.language, asks_force=True))
+    proof = proof_of(finder, candidate, text)
+    return replace(finding, evidence=(proof,)) if proof is not None else finding
+
+
+def _say_states(case: Case, draft: Draft, answered: Sequence[Finding]) -> None:
+    """Begin with whether it is open, or in force, on the day asked for, where that is asked."""
+    for finding in reversed(answered):
+        best, need = finding.evidence[0], finding.need
+        asked_for = need.main in DATED and not asks_costs(need.words or case.u.text)
+        if asked_for and DATED & set(best.statement.topics) and "provider" not in best.statement.topics:
+            asks_force = need.main == "in_force"
+            say_state(draft, case.finder, best.candidate, asks_force=asks_force, first=True)
+
+
 def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
     u, draft = case.u, Draft(case.u.language)
     room = composing.ROOM[u.language] * (2 if _LISTS & set(u.wanted) else 1)
@@ -74,6 +97,7 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
         if len(answered) > 1 or u.documents or composing.several(draft, finding, room) == 0:
             share = max(room // len(answered), room // 2)
             composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
+    _say_states(case, draft, answered)
     if len(findings) == 1:
         _quote_other_clauses(case, draft, answered[0], room)
     _quote_condition(case, draft, answered[0], room)
