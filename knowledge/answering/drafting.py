@@ -25,8 +25,8 @@ class Draft:
 
     @property
     def length(self) -> int:
-        """How long the text is by now, in characters."""
-        return sum(len(sentence.text) for sentence in self.sentences)
+        """How long the text is by now, in characters; what is computed takes no room from the quotes."""
+        return sum(len(sentence.text) for sentence in self.sentences if not sentence.computed)
 
     def has(self, evidence: Evidence) -> bool:
         """Tell whether a statement is already quoted."""

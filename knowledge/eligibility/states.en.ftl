@@ -16,7 +16,7 @@ state-window-upcoming-until = Not open yet: applications are taken from { $since
 state-window-closed = Closed: the application window ended on { $until }, { NUMBER($days, useGrouping: 0) ->
     [one] 1 day
    *[other] { NUMBER($days, useGrouping: 0) } days
-} ago.
+} ago (it opened on { $since }).
 state-term-open = In force; the application days are not stated in the sources seen.
 state-term-open-until = In force until { $until }; the application days are not stated in the sources seen.
 state-term-open-last = In force; { $until } is the last day.
