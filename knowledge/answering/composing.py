@@ -73,9 +73,11 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
     if candidate.replaced_by is not None and not u.years and topic not in DATED:
         draft.say("answer-superseded", newer=candidate.replaced_by.text(u.language).short_title)
     room, spoken_of = ROOM[u.language], {item.topic for item in u.topics}
-    if topic not in DATED:
-        _note_state(draft, finder, candidate, topic)
     wanted = _BESIDE.get(topic, ())
+    if "provider" in spoken_of:
+        wanted = ("window", *wanted)  # suppliers have days of their own
+    elif topic not in DATED:
+        _note_state(draft, finder, candidate, topic)
     for extra in wanted:
         best = next(
             (
