@@ -23,11 +23,11 @@ import numpy as np
 
 from bot.store.knowledge import SqlLedger
 from knowledge.clauses import Clause, Document, Period, Statement
-from knowledge.provenance import Source
 from knowledge.library.embedding import Vectors, open_embedder
 from knowledge.library.pointer import serving
 from knowledge.library.reading import bundled
 from knowledge.library.releases import Release, Releases
+from knowledge.provenance import Source
 from knowledge.upkeep.evaluate import folder, load
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.publishing import Published, Publisher

@@ -101,7 +101,7 @@ class ModelDesk:
         spent: list[Usage] = []
         names = await _private(asker.applications, asker.person)
         terms = Terms(asker.draft, spent.append, asker.stop, names)
-        opened = answerer or await asyncio.to_thread(self._library.answerer)
+        opened = answerer if answerer is not None else await asyncio.to_thread(self._library.answerer)
         try:
             written = await self._writer.write(opened, question, quoted, terms)
         finally:

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,10 @@ from bot.commands.ending import WrongUsageError
 from bot.commands.progress import bar
 from bot.settings import Settings
 from knowledge.answering.question import Answer, Question
+
+if TYPE_CHECKING:
+    from bot.app import Library
+    from knowledge.answering.answer import Answerer
 
 Ask = Callable[[Question], Answer]
 
@@ -55,12 +59,17 @@ def _asker(settings: Settings, release: str | None) -> Iterator[Ask]:
     library = Library(settings, bar("Reading the policy documents (only the first time)"))
     fixed = library.answerer(release) if release is not None else None
     if settings.endpoint is None:
-        yield lambda question: (fixed or library.answerer()).answer(question)
+        yield lambda question: _quoted(library, fixed, question)
         return
     from bot.app.one_question import OneQuestion
 
     with OneQuestion(settings, library, f"terminal:{getpass.getuser()}") as desk:
         yield lambda question: desk.answer(question, fixed)
+
+
+def _quoted(library: "Library", fixed: "Answerer | None", question: Question) -> Answer:
+    """Answer from a fixed release, or from the one that serves by now."""
+    return (fixed or library.answerer()).answer(question)
 
 
 def _answered(line: str, given: Mapping[str, Any], answer: Ask, settings: Settings) -> dict[str, Any]:

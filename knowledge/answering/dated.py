@@ -42,7 +42,8 @@ def force_on(candidate: Candidate, day: date, language: Language) -> ForceState:
 
 def is_over(candidate: Candidate, day: date) -> bool:
     """Tell whether nothing can be applied for on a day: not yet, no more, or under another text."""
-    force = in_force(candidate.entry.any, day, candidate.replaced_by and candidate.replaced_by.any)
+    newer = candidate.replaced_by.any if candidate.replaced_by else None
+    force = in_force(candidate.entry.any, day, newer)
     return (
         force.status in {"expired", "superseded", "not_yet"}
         or round_on(candidate.entry, day).status == "closed"
@@ -87,9 +88,7 @@ def say_state(draft: Draft, finder: Finder, candidate: Candidate, *, asks_force:
 
 def named(candidate: Candidate, text: str, language: Language) -> str:
     """Say of which programme a state is."""
-    return phrases().say(
-        language, "state-of", name=candidate.entry.text(language).short_title, state=text
-    )
+    return phrases().say(language, "state-of", name=candidate.entry.text(language).short_title, state=text)
 
 
 def proof_of(finder: Finder, candidate: Candidate, text: str) -> Evidence | None:

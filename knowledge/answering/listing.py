@@ -23,7 +23,7 @@ _SHARED, _BEHIND = 0.6, 0.6
 _HIGHEST = re.compile(r"highest|most|largest|biggest|maximum|best|top|最高|最多|最大|最好|最划算|最慷慨")
 _LOWEST = re.compile(r"lowest|least|smallest|minimum|最低|最少|最小")
 _OPEN = re.compile(
-    r"\bopen (now|at the moment|today|right now|for applications)|(are|is|still|currently|which) .{0,12}\bopen\b(?! to)|still .{0,12}\b(apply|possible|available|accept|accepts|accepting|take|takes|taking)\b|\b(tak|accept)(e|es|ing) (new )?applications|right now|currently|apply now|还能|还可以|还在|(现在|这个月|本月|今天|眼下)(能|可以|还)?(申|报|领)|开放|正在|现在(能|可以|还|在)|来得及|目前|可申请|受理"
+    r"\bcan (we|i) still apply|\bopen (now|at the moment|today|right now|for applications)|(are|is|still|currently|which) .{0,12}\bopen\b(?! to)|still .{0,12}\b(apply|possible|available|accept|accepts|accepting|take|takes|taking)\b|\b(tak|accept)(e|es|ing) (new )?applications|right now|currently|apply now|还能|还可以|还在|(现在|这个月|本月|今天|眼下)(能|可以|还)?(申|报|领)|开放|正在|现在(能|可以|还|在)|来得及|目前|可申请|受理"
 )
 
 
@@ -113,9 +113,7 @@ def _running(finder: Finder, open_now: Sequence[Candidate]) -> list[Evidence]:
     u = finder.question
     states = state_of_each(open_now, u.day)
     ordered = sorted(open_now, key=lambda c: (states[c.entry.id].closes or date.max, c.entry.id))
-    proofs = (
-        proof_of(finder, c, " ".join(told(c, u.day, u.language, asks_force=False))) for c in ordered
-    )
+    proofs = (proof_of(finder, c, " ".join(told(c, u.day, u.language, asks_force=False))) for c in ordered)
     return [proof for proof in proofs if proof is not None]
 
 

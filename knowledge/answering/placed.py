@@ -7,10 +7,11 @@ from dataclasses import replace
 from knowledge.answering import composing
 from knowledge.answering.case import Case
 from knowledge.answering.choosing import groups
-from knowledge.answering.dated import DATED, is_over, proof_of, say_state, told
+from knowledge.answering.dated import DATED, is_over, proof_of, round_on, say_state, told
 from knowledge.answering.drafting import Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Finder
 from knowledge.answering.finding import Finding, find
+from knowledge.answering.listing import wants_open
 from knowledge.answering.needs import Need, asks_costs, clauses
 from knowledge.answering.question import Answer, Outcome
 from knowledge.answering.scoring import concepts_of
@@ -65,13 +66,15 @@ def _loosen(finder: Finder, finding: Finding) -> Finding:
 
 
 def _by_days(finder: Finder, finding: Finding) -> Finding:
-    """Where no window is stated but the policy's term decides, let the statement on its term answer."""
+    """Where no window is stated but the day decides all the same, let the statement on its days answer."""
     if finding.answered or finding.need.main not in DATED or not finding.group.candidates:
         return finding
     candidate = finding.group.candidates[0]
-    if candidate.how not in {"named", "zone", "own"} or not is_over(candidate, finder.question.day):
+    u = finder.question
+    is_open = wants_open(u) and round_on(candidate.entry, u.day).status == "open"
+    if candidate.how not in {"named", "zone", "own"} or not (is_open or is_over(candidate, u.day)):
         return finding
-    text = " ".join(told(candidate, finder.question.day, finder.question.language, asks_force=True))
+    text = " ".join(told(candidate, u.day, u.language, asks_force=not is_open))
     proof = proof_of(finder, candidate, text)
     return replace(finding, evidence=(proof,)) if proof is not None else finding
 

@@ -42,7 +42,7 @@ class ForceState:
 
 
 @singledispatch
-def rounds_of(subject: Programme | Document, day: date) -> tuple[Round, ...]:
+def rounds_of(subject: Programme | Document, day: date) -> tuple[Round, ...]:  # noqa: ARG001 (see below)
     """Return the rounds of a programme or of a document, as the day's edition has them."""
     raise TypeError(subject)
 

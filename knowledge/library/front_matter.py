@@ -160,7 +160,7 @@ class FrontMatter:
             return default
         if value not in {"yes", "no"}:
             self.fault("sources", f"holds {key}: {value!r}; write yes or no.")
-        return value == "yes"
+        return bool(value == "yes")
 
     def _numbers(self, entry: dict[Any, Any], key: str) -> tuple[int, ...]:
         """Read the numbers of other sources."""

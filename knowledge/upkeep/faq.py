@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 
 from knowledge.clauses import Clause, Document, Period, Statement
-from knowledge.provenance import Source
 from knowledge.figures import find_figures
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.glossary.topics import said
@@ -17,6 +16,7 @@ from knowledge.language import Language
 from knowledge.library.faults import decode
 from knowledge.library.formats.structure import sentences
 from knowledge.library.ledger import replace_file
+from knowledge.provenance import Source
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.writing import file_name, read
 

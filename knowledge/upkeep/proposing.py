@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from knowledge.clauses import Document, Period
-from knowledge.provenance import Source
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
 from knowledge.language import Language, detect, fold, simplify
 from knowledge.library.formats import Block, Foreign
 from knowledge.library.formats.structure import clauses_of
+from knowledge.provenance import Source
 from knowledge.upkeep.dates import Dates, find_dates
 
 _NUMBER = re.compile(

@@ -46,7 +46,9 @@ def _sources(document: Document) -> Iterator[Fault]:
             yield _fault(document, f"source {source.number} is repeated by others but is no official page.")
         for number in source.repeated_by:
             if number not in numbers or number == source.number:
-                yield _fault(document, f"source {source.number} is repeated by {number}, which is no other source.")
+                yield _fault(
+                    document, f"source {source.number} is repeated by {number}, which is no other source."
+                )
 
 
 def _provenance(document: Document, statement: Statement, wrong: frozenset[str]) -> Iterator[str]:
@@ -86,7 +88,11 @@ def words(statement: Statement) -> Iterator[str]:
         yield f"holds the state {match[0]!r}, which only a day decides; give the dates instead"
     if statement.standing == "rule" and (match := _MAKERS.search(statement.text)) is not None:
         yield f"speaks of sources ({match[0]!r}); mark it with evidence, or say the rule alone"
-    if statement.standing == "rule" and not statement.is_gap and (match := _UNCONFIRMED.search(statement.text)):
+    if (
+        statement.standing == "rule"
+        and not statement.is_gap
+        and (match := _UNCONFIRMED.search(statement.text))
+    ):
         yield f"says {match[0]!r}; mark it with unconfirmed"
 
 

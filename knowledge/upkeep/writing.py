@@ -67,8 +67,7 @@ def _front(document: Document) -> Mapping[str, Any]:
         "confidence": document.confidence,
         "confidence_note": document.confidence_note,
         "aliases": list(document.aliases),
-        "sources": [
-_source(source) for source in document.sources        ],
+        "sources": [_source(source) for source in document.sources],
         "reviewed": document.reviewed,
     }
 

@@ -163,7 +163,9 @@ def _bends(request: dict[str, Any]) -> Says:
     """Copy a passage, so that it is proved, and put a sentence of its own beside it, whatever form is asked for."""
     told = [(text, [number]) for number, text in passages(request)[:1]]
     form = written(*told, (BENT, [1]), (BENT.replace("12", "20"), [2]))
-    return Says(json.dumps({**json.loads(form), "places": [], "topics": ["rate"], "text": BENT, "answer": BENT}))
+    return Says(
+        json.dumps({**json.loads(form), "places": [], "topics": ["rate"], "text": BENT, "answer": BENT})
+    )
 
 
 def _settings(server: Server) -> dict[str, str]:
