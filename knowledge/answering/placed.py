@@ -1,5 +1,6 @@
 """Answers about places and named documents: look in each, say the fact first, then what is not covered."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ _FURTHER = 1.2
 """How far beyond its room an answer may go for the further clauses of a question."""
 _ALIKE, _FEW = 0.2, 3
 """From which nearness in meaning on a statement is on a condition, and how many of a document's can be."""
+_UNTIL = re.compile(r"到(什么时候|何时|几时|哪一?[天年月])(?!.{0,4}账)|\buntil (when|what)\b")
 _LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
 """Topics whose answer is a list rather than one fact."""
 
@@ -89,6 +91,13 @@ def _say_states(case: Case, draft: Draft, answered: Sequence[Finding]) -> None:
             say_state(draft, case.finder, best.candidate, asks_force=asks_force, first=True)
 
 
+def _say_term(case: Case, draft: Draft, answered: Sequence[Finding]) -> None:
+    """Begin with until when it holds where that is asked in so many words, whatever else is asked."""
+    candidate = answered[0].evidence[0].candidate
+    if _UNTIL.search(fold(case.u.text)) and all(finding.need.main not in DATED for finding in answered):
+        say_state(draft, case.finder, candidate, asks_force=True, first=True)
+
+
 def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
     u, draft = case.u, Draft(case.u.language)
     room = composing.ROOM[u.language] * (2 if _LISTS & set(u.wanted) else 1)
@@ -101,6 +110,7 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
             share = max(room // len(answered), room // 2)
             composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
     _say_states(case, draft, answered)
+    _say_term(case, draft, answered)
     if len(findings) == 1:
         _quote_other_clauses(case, draft, answered[0], room)
     _quote_condition(case, draft, answered[0], room)
