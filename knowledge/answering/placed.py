@@ -94,7 +94,7 @@ def _say_states(case: Case, draft: Draft, answered: Sequence[Finding]) -> None:
 def _say_term(case: Case, draft: Draft, answered: Sequence[Finding]) -> None:
     """Begin with until when it holds where that is asked in so many words, whatever else is asked."""
     candidate = answered[0].evidence[0].candidate
-    if _UNTIL.search(fold(case.u.text)) and all(finding.need.main not in DATED for finding in answered):
+    if _UNTIL.search(fold(case.u.text)) and not any(sentence.computed for sentence in draft.sentences):
         say_state(draft, case.finder, candidate, asks_force=True, first=True)
 
 

@@ -11,6 +11,7 @@ import pytest
 from knowledge.answering.answer import Answerer
 from knowledge.answering.question import Answer, Question
 from knowledge.clauses import Document, Statement
+from knowledge.eligibility.addresses import addresses
 from knowledge.eligibility.rulebook import rulebook
 from knowledge.eligibility.states import in_force, round_state
 from knowledge.eligibility.states_told import day_told, tell_force, tell_round
@@ -257,3 +258,25 @@ def test_no_rule_is_cited_under_a_heading_of_the_makers() -> None:
         clause = document.clause(heading)
         assert clause is not None
         assert clause.title not in {"Notes for encoding", "Overview", "概要"}
+
+
+@pytest.mark.parametrize(
+    ("origin", "language", "told"),
+    [
+        (Origin(None, None, "https://a.gov.cn/1", "repost"), "en",
+         ["read in a repost without a public address", "official page, not the text read: https://a.gov.cn/1"]),
+        (Origin(None, None, "https://a.gov.cn/1", "repost"), "zh",
+         ["所读为转载，无公开网址", "官方页面（并非所读文本）：https://a.gov.cn/1"]),
+        (Origin("https://b.example", "news", None, "news"), "en", ["https://b.example"]),
+        (Origin(), "zh", ["无公开网址"]),
+    ],
+)  # fmt: skip
+def test_an_official_page_that_was_not_read_is_told_apart(
+    origin: Origin, language: Language, told: list[str]
+) -> None:
+    assert list(addresses(origin, language)) == told
+
+
+def test_until_when_is_said_first_where_it_is_asked(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("山东算力券到什么时候？", date(2027, 2, 1)))
+    assert "距今32天" in answer.text.splitlines()[0]
