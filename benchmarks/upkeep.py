@@ -24,11 +24,12 @@ import numpy as np
 from bot.store.blocking import BlockingDatabase
 from bot.store.knowledge import SqlLedger
 from bot.store.tray import SqlTray
-from knowledge.clauses import Clause, Document, Period, Source, Statement
+from knowledge.clauses import Clause, Document, Period, Statement
 from knowledge.library.embedding import Vectors, open_embedder
 from knowledge.library.pointer import serving
 from knowledge.library.reading import bundled
 from knowledge.library.releases import Release, Releases
+from knowledge.provenance import Source
 from knowledge.upkeep.evaluate import folder, load
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.publishing import Published, Publisher

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     llm_model: str = ""
     llm_base_url: str = ""
     llm_api_key: SecretStr | None = None
+    llm_writes: bool = False
     llm_output: Output = ""
     llm_silence_s: float = 10.0
     llm_timeout_s: float = 20.0

@@ -7,12 +7,13 @@ from typing import Any
 
 import yaml
 
-from knowledge.clauses import Clause, Document, Period, Source, Statement
+from knowledge.clauses import Clause, Document, Period, Statement
 from knowledge.figures import find_figures
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.glossary.topics import said
 from knowledge.language import Language
 from knowledge.library.formats.structure import sentences
+from knowledge.provenance import Source
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.tray import Paper
 from knowledge.upkeep.writing import read, write

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
 
-from knowledge.clauses import Confidence, Document, Kind, Period, Source, Status
+from knowledge.clauses import Confidence, Document, Kind, Period, Status
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
 from knowledge.language import Language, detect, fold, has_han, simplify
 from knowledge.library.formats import Block, Foreign
 from knowledge.library.formats.structure import clauses_of
 from knowledge.library.ids import IdError, checked_id
+from knowledge.provenance import Source
 from knowledge.upkeep.dates import Dates, find_dates
 from knowledge.upkeep.masthead import address_of, day_of, issuer_of, title_of
 

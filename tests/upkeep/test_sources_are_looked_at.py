@@ -16,8 +16,9 @@ from typer.testing import CliRunner
 
 from bot.app import Library
 from bot.commands.knowledge import commands
-from knowledge.clauses import Document, Period, Source
+from knowledge.clauses import Document, Period
 from knowledge.library.releases import Releases
+from knowledge.provenance import Source
 from knowledge.upkeep.check import hazards
 from knowledge.upkeep.reviewing import due_for_review
 from knowledge.upkeep.sources import Look, Looks, addresses

@@ -76,4 +76,3 @@ source-from = in force since { $since }
 source-until = in force until { $until }
 source-from-until = in force { $since } to { $until }
 source-page = p. { $page }
-source-no-address = no public address

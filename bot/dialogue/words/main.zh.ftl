@@ -76,4 +76,3 @@ source-from = 自 { $since } 起施行
 source-until = 有效期至 { $until }
 source-from-until = 有效期 { $since } 至 { $until }
 source-page = 第 { $page } 页
-source-no-address = 无公开网址
