@@ -247,7 +247,7 @@ def test_no_lock_on_a_local_file_guards_a_server(tmp_path: Path, server: str) ->
 def test_each_damaged_file_of_a_segment_is_mended_by_a_rebuild(
     tmp_path: Path, how: str, expected: list[list[tuple[str, float]]]
 ) -> None:
-    url = next(databases := fresh_database("sqlite", tmp_path))
+    url = next(fresh_database("sqlite", tmp_path))
     release = _served(open_releases(tmp_path / "data", url))
     segment = tmp_path / "data" / "knowledge" / "segments" / release.manifest.segments[0].id
     for path in sorted(segment.iterdir()):
@@ -255,4 +255,3 @@ def test_each_damaged_file_of_a_segment_is_mended_by_a_rebuild(
         releases = open_releases(tmp_path / "data", url)
         assert releases.rebuild() is not None, path.name
         assert _found(_served(releases)) == expected, path.name
-    databases.close()

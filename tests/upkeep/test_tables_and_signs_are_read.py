@@ -25,7 +25,6 @@ from knowledge.library.formats import (
     plain,
     read,
     read_apart,
-    reading,
     word,
 )
 from knowledge.library.formats.reading import ReaderError
@@ -281,7 +280,7 @@ def test_a_fault_of_our_own_is_never_the_file_s(
 
 
 def test_a_broken_reader_is_told_from_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading.sys, "executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(ReaderError):
         read_apart(_TEXT.encode(), "a.txt")
 
