@@ -105,7 +105,7 @@ async def crowd(data_dir: Path, founders: int, slow_s: float) -> None:
 
     async with serve(behave) as server:
         settings = Settings(
-            _env_file=None, data_dir=data_dir, llm_model="openai:small", llm_base_url=server.url,  llm_tokens_per_day=0, llm_tokens_per_person=0,
+            _env_file=None, data_dir=data_dir, llm_model="openai:small", llm_writes=True, llm_base_url=server.url,  llm_tokens_per_day=0, llm_tokens_per_person=0,
         )  # type: ignore[call-arg]  # fmt: skip
         async with open_app(settings, keeps_house=False) as app:
             await _asks(app.conversation, 0, "warm")

@@ -22,7 +22,7 @@ from benchmarks.sets import load, passage_of, said_before, text_of
 from knowledge.clauses import Passage
 from knowledge.language import LANGUAGES, Language, clean, detect
 from knowledge.library.embedding import BundledEmbedder, Embedder, centre
-from knowledge.library.index import Chroma, Searchable, Space
+from knowledge.library.index import Chroma, Searchable, Space, Wanted
 from knowledge.library.lexical import WordIndex
 from knowledge.library.retrieval import Retriever, Shelf
 from knowledge.library.vectors import VectorTable, complete, key
@@ -40,13 +40,12 @@ def _shelf(
     keys = [key(text) for text in texts]
     raw = table.take(keys)
     mean = raw.mean(axis=0)
-    space = Space(embedder.model, sum(embedder.parts))
-    chroma.build(
-        f"set-{language}", space, [str(n) for n in range(len(keys))], centre(raw, mean, embedder.parts)
-    )
+    vectors = centre(raw, mean, embedder.parts)
+    wanted = Wanted(f"set-{language}", Space(embedder.model, sum(embedder.parts)), len(keys), vectors[-1])
+    chroma.build(wanted, [str(n) for n in range(len(keys))], vectors)
 
     def index() -> Searchable:
-        return chroma.open(f"set-{language}", space, len(keys))
+        return chroma.open(wanted)
 
     return Shelf(language, passages, owners, keys, mean, WordIndex([p.text for p in passages]), index)
 

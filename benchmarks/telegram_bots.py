@@ -46,6 +46,7 @@ class Echo:
 class App:
     conversation: Conversation
     store: Store
+    jobs: Sequence[asyncio.Task[None]] = ()
 
 
 @asynccontextmanager

@@ -21,12 +21,15 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.store.blocking import BlockingDatabase
 from bot.store.knowledge import SqlLedger
-from knowledge.clauses import Clause, Document, Period, Source, Statement
+from bot.store.tray import SqlTray
+from knowledge.clauses import Clause, Document, Period, Statement
 from knowledge.library.embedding import Vectors, open_embedder
 from knowledge.library.pointer import serving
 from knowledge.library.reading import bundled
 from knowledge.library.releases import Release, Releases
+from knowledge.provenance import Source
 from knowledge.upkeep.evaluate import folder, load
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.publishing import Published, Publisher
@@ -95,7 +98,9 @@ def unrelated(number: int, clauses: int = 10) -> Document:
 def _open(place: Path) -> Publisher:
     url = f"sqlite:///{place / 'bench.sqlite'}"
     releases = Releases(place, FreeEmbedder(), ledger=lambda: SqlLedger(url), pointer=lambda: serving(url))
-    return Publisher(releases, Desk(place, place / "bundled"), lambda: NOW, golden=[])
+    return Publisher(
+        releases, Desk(place, SqlTray(BlockingDatabase(url)), place / "bundled"), lambda: NOW, golden=[]
+    )
 
 
 def _fill(place: Path, count: int) -> None:

@@ -31,12 +31,14 @@ _COMMANDS = {
     ),
     "backup": Command("bot.commands.backup", "backup", "Write everything that is stored into one archive."),
     "restore": Command("bot.commands.backup", "restore", "Bring a backup back into an empty database."),
+    "held": Command("bot.commands.backup", "held", "Messages that a restore holds until somebody says so."),
     "doctor": Command("bot.commands.doctor", "doctor", "Check the configuration and every part it reaches."),
 }
 
 
 def main() -> None:
     """Run the command that was called and end the process with its exit code."""
+    os.umask(0o077)  # what any command writes is for the user who runs it, whatever the shell would allow
     _settle_process()
     sys.exit(run(LazyGroup("voucherbot", _HELP, _COMMANDS), sys.argv[1:]))
 

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     llm_model: str = ""
     llm_base_url: str = ""
     llm_api_key: SecretStr | None = None
+    llm_writes: bool = False
     llm_output: Output = ""
     llm_silence_s: float = 10.0
     llm_timeout_s: float = 20.0
@@ -74,7 +75,7 @@ class Settings(BaseSettings):
 
     questions_per_minute: int = 20
     messages_per_second: float = Field(default=30, gt=0)
-    longest_question: int = 4000
+    longest_question: int = 4096
 
     publish_two_people: bool = False
     releases_kept: int = 20

@@ -1,10 +1,12 @@
 """The values that the whole project shares: documents, their clauses and statements, citations."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from knowledge.language import Language
+from knowledge.provenance import Origin, Source, SourceKind, Standing, trace
 
 Topic = Literal[
     "what", "applicant", "rate", "cap", "floor", "budget", "formula", "covered", "excluded", "window",
@@ -30,23 +32,13 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a document's statements come from. `url` is None where the address must not be shown."""
-
-    number: int
-    kind: Literal["official", "repost", "index", "news"]
-    what: str
-    seen: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of a clause that can be read alone, what it is about, and its sources' numbers."""
+    """One sentence of a clause that can be read alone, what it is about, its sources' numbers, and what it is."""
 
     text: str
     topics: tuple[Topic, ...]
     sources: tuple[int, ...] = ()
+    standing: Standing = "rule"
 
     @property
     def is_gap(self) -> bool:
@@ -71,7 +63,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote with the place where it stands, word for word."""
+    """A quote with the place where it stands, word for word.
+
+    `source_url` is the page where it was read, `official_url` an official page that was not; see `Origin`.
+    """
 
     label: int
     document: str
@@ -84,6 +79,14 @@ class Citation:
     until: date | None
     source_url: str | None
     page: int | None = None
+    source_kind: SourceKind | None = None
+    official_url: str | None = None
+    read_in: SourceKind | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where the quote was read."""
+        return Origin(self.source_url, self.source_kind, self.official_url, self.read_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +120,30 @@ class Document:
         """Return the clause under a stable heading, or None."""
         return next((clause for clause in self.clauses if clause.heading == heading), None)
 
-    def source_url(self, numbers: tuple[int, ...] = ()) -> str | None:
-        """Return the address to show for a statement: its own official page, else the document's.
+    def origin(self, statement: Statement) -> Origin:
+        """Tell where a statement was read: one of its own sources, or none."""
+        return trace(
+            self.sources,
+            statement.sources,
+            standing=statement.standing,
+            disputes="conflict" in statement.topics,
+        )
 
-        A background document gathers statements on many things: there a statement's own source comes first.
-        """
-        shown = [source for source in self.sources if source.url]
-        official = [source for source in shown if source.kind == "official"]
-        own = [source for source in shown if source.number in numbers]
-        first = [source for source in own if source in official]
-        ranked = [*first, *own] if self.kind == "background" else [*first, *official, *own, *shown]
-        return ranked[0].url if ranked else None
+    @property
+    def main_origin(self) -> Origin:
+        """Where most of its rules were read, for what is said of the document as a whole."""
+        told = Counter(
+            number
+            for clause in self.clauses
+            for statement in clause.statements
+            if statement.standing == "rule" and "conflict" not in statement.topics
+            for number in statement.sources
+        )
+        return trace(self.sources, [number for number, _ in told.most_common(1)])
 
     def cite(self, label: int, heading: str, title: str, statement: Statement) -> Citation:
         """Cite a statement of the clause under a heading; it is in force since an open window began, at the latest."""
-        clause = self.clause(heading)
+        clause, origin = self.clause(heading), self.origin(statement)
         return Citation(
             label=label,
             document=self.id,
@@ -143,8 +155,11 @@ class Document:
             since=self.in_force.since
             or next((window.since for window in self.windows if window.until is None), None),
             until=self.in_force.until,
-            source_url=self.source_url(statement.sources),
+            source_url=origin.url,
             page=clause.page if clause else None,
+            source_kind=origin.kind,
+            official_url=origin.official_url,
+            read_in=origin.read_in,
         )
 
 

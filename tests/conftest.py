@@ -9,6 +9,7 @@ from hypothesis import settings as profiles
 
 from bot.app import Library
 from bot.store import open_store
+from bot.store.file_rights import keep_private
 from tests.settings import settings_for
 
 # The same examples in every run, however slow the machine; `--hypothesis-profile=default` looks for new ones.
@@ -53,4 +54,5 @@ def library(built_data_dir: Path) -> Library:
 
 def _copy(source: Path, target: Path) -> Path:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.lock", "*.publishing", "logs"))
+    keep_private(target)
     return target

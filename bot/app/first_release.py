@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from knowledge.clauses import Document
-from knowledge.library.index import IndexProblemError
+from knowledge.library.index_problem import IndexProblemError
 from knowledge.library.ledger import PublishingError, Switch, only_one, replace_file
 from knowledge.library.releases import Release, Releases
 from knowledge.library.vectors import Progress
@@ -104,11 +104,11 @@ def _changed(
     settings: Settings, releases: Releases, serving: Release, bundled: Iterable[Document]
 ) -> list[Document]:
     """List what the program's new version changes and staff have neither taken over nor withdrawn."""
+    from bot.app.tray import open_desk
     from knowledge.library.segments import document_hash, document_key
-    from knowledge.upkeep.folder import Desk
 
-    desk = Desk(settings.data_dir)
-    own = {path.stem for path in desk.documents.glob("*.md")}
+    desk = open_desk(settings)
+    own = {name.removesuffix(".md") for name in desk.taken_in()}
     withdrawn, before = desk.withdrawn(), _hashes_before(releases)
     return [
         document

@@ -4,12 +4,14 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.app.library import Library
 from bot.app.staff_desk import now
 from bot.applications.form import BY_ID
+from bot.applications.ports import Records
 from bot.dialogue.messages import Incoming
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import own_person
@@ -18,6 +20,7 @@ from bot.store.model_use import ModelUse, Used
 from knowledge.answering.question import Answer, Question
 
 if TYPE_CHECKING:
+    from knowledge.answering.answer import Answerer
     from knowledge.answering.models.request import Usage
     from knowledge.answering.models.writing import Writer
 
@@ -38,7 +41,7 @@ def writer_for(settings: Settings) -> "Writer | None":
 
     model = LangchainModel(endpoint)
     threading.Thread(target=_open, args=(model.open,), name="language model", daemon=True).start()
-    return Writer(Caller(model, endpoint.first_s), endpoint.total_s)
+    return Writer(Caller(model, endpoint.first_s), endpoint.total_s, writes=settings.llm_writes)
 
 
 def _open(work: Callable[[], None]) -> None:
@@ -46,6 +49,21 @@ def _open(work: Callable[[], None]) -> None:
         work()
     except Exception as error:  # noqa: BLE001 (whoever asks first meets the same error and gets quotes)
         _log.warning("the language model does not open: %s", error)
+
+
+def _shown_to_nobody(_text: str) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whoever asks: where, who, with which applications; where drafts are shown, and what ends the writing."""
+
+    channel: str
+    person: str
+    applications: Records
+    draft: Callable[[str], None] = _shown_to_nobody
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class ModelDesk:
@@ -59,25 +77,35 @@ class ModelDesk:
 
     async def write(self, question: Question, quoted: Answer, incoming: Incoming, turn: Turn) -> Answer:
         """Write an answer from the quoted one, if it may be."""
+        asker = Asker(incoming.channel, own_person(incoming), turn.applications, turn.draft, turn.stop)
+        return await self.write_for(question, quoted, asker)
+
+    async def write_for(
+        self, question: Question, quoted: Answer, asker: "Asker", answerer: "Answerer | None" = None
+    ) -> Answer:
+        """Write an answer for whoever asks, in a conversation or not; `answerer` is that of a fixed release."""
         try:
-            return await self._written(question, quoted, incoming, turn)
+            return await self._written(question, quoted, asker, answerer)
         except Exception as error:  # noqa: BLE001 (the quoted answer is there already)
             _log.error("no answer was written: %s", type(error).__name__)
             return quoted
 
-    async def _written(self, question: Question, quoted: Answer, incoming: Incoming, turn: Turn) -> Answer:
+    async def _written(
+        self, question: Question, quoted: Answer, asker: "Asker", answerer: "Answerer | None"
+    ) -> Answer:
         from knowledge.answering.models.terms import Terms
 
-        person, day = own_person(incoming), now().astimezone(self._settings.zone).date().isoformat()
-        if not await self._may(incoming.channel, person, day):
+        day = now().astimezone(self._settings.zone).date().isoformat()
+        if not await self._may(asker.channel, asker.person, day):
             return quoted
         spent: list[Usage] = []
-        terms = Terms(turn.draft, spent.append, turn.stop, await _private(turn, person))
-        answerer = await asyncio.to_thread(self._library.answerer)
+        names = await _private(asker.applications, asker.person)
+        terms = Terms(asker.draft, spent.append, asker.stop, names)
+        opened = answerer if answerer is not None else await asyncio.to_thread(self._library.answerer)
         try:
-            written = await self._writer.write(answerer, question, quoted, terms)
+            written = await self._writer.write(opened, question, quoted, terms)
         finally:
-            await self._count(day, person, spent)
+            await self._count(day, asker.person, spent)
         if written.why and not written.by_model:
             _log.info("the answer is quoted: %s", written.why)
         return written.answer
@@ -112,11 +140,11 @@ def _is_below(value: int | Decimal, limit: int | Decimal) -> bool:
     return limit <= 0 or value < limit
 
 
-async def _private(turn: Turn, person: str) -> tuple[str, ...]:
+async def _private(applications: Records, person: str) -> tuple[str, ...]:
     """List the names and words that a person has given in their applications."""
     found = [
         answer
-        for application in await turn.applications.of_person(person)
+        for application in await applications.of_person(person)
         for name, answer in application.answers.items()
         if answer and name in BY_ID and (BY_ID[name].personal or BY_ID[name].kind in _NAMES)
     ]

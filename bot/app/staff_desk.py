@@ -5,6 +5,7 @@ from functools import cached_property
 
 from bot.app.library import Library
 from bot.app.telling import Telling
+from bot.app.tray import open_desk
 from bot.dialogue.gap_desk import GapDesk, worded
 from bot.dialogue.staff_knowledge import StaffKnowledge
 from bot.settings import Settings
@@ -12,7 +13,6 @@ from bot.store import Store
 from bot.store.blocking import BlockingDatabase
 from bot.store.questions import StoredQuestions
 from bot.store.touched import StoredPeople
-from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.intake import Intake
 from knowledge.upkeep.publishing import Publisher
 from knowledge.upkeep.soundness import sound
@@ -30,7 +30,7 @@ class StaffDesk:
         self._settings = settings
         self._library = library
         self.questions = StoredQuestions(store.database, now, store.outbox.bell, worded)
-        self._desk = Desk(settings.data_dir)
+        self._desk = open_desk(settings, self._database)
 
     def topic(self) -> StaffKnowledge:
         """Return the topic of editors."""

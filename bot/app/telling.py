@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.dialogue.words import say
 from bot.store.touched import StoredPeople, Untold
 from knowledge.language import Language, join_list
-from knowledge.library.index import IndexProblemError
+from knowledge.library.index_problem import IndexProblemError
 from knowledge.library.releases import Release, Releases
 from knowledge.upkeep.preview import between
 

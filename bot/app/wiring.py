@@ -1,10 +1,10 @@
 """The application put together: the store, the knowledge base, and the topics behind the one door."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.app.library import Library, Progress
 from bot.app.logs import log_into_data_dir
@@ -23,6 +23,8 @@ class App:
     store: "Store"
     library: Library
     conversation: "Conversation"
+    jobs: Sequence[asyncio.Task[None]] = ()
+    """What runs beside the channels as long as the application is open."""
 
 
 @asynccontextmanager
@@ -36,25 +38,31 @@ async def open_app(
     from bot.app.topics import topics
     from bot.dialogue.conversation import Conversation
     from bot.store import open_store
+    from bot.store.file_rights import keep_private
     from knowledge.eligibility.rulebook import keep_last_good
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keep_private(settings.data_dir)
     keep_last_good(settings.data_dir / "knowledge" / "rules")
     log_into_data_dir(settings.data_dir)
     library = Library(settings, progress)
     library.warm_up()
     async with open_store(settings.database) as store:
         await store.people.settle(settings.staff_room)
-        conversation = Conversation(store, topics(settings, store, library))
-        jobs = [_keep_house(settings, store), _tell_of_changes(settings, library)] if keeps_house else []
-        housekeeping = [asyncio.create_task(job) for job in jobs]
+        conversation = Conversation(store, await asyncio.to_thread(topics, settings, store, library))
+        jobs: dict[str, Coroutine[Any, Any, None]] = {}
+        if keeps_house:
+            jobs = {
+                "housekeeping": _keep_house(settings, store),
+                "telling of changes": _tell_of_changes(settings, library),
+            }
+        housekeeping = [asyncio.create_task(job, name=name) for name, job in jobs.items()]
         try:
-            yield App(settings, store, library, conversation)
+            yield App(settings, store, library, conversation, housekeeping)
         finally:
             for task in housekeeping:
                 task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            await asyncio.gather(*housekeeping, return_exceptions=True)
 
 
 async def _keep_house(settings: Settings, store: "Store") -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from bot.applications.amount import why_no_amount
 from bot.applications.budget import Budget
 from bot.applications.outcome import Refused
 from bot.applications.ports import Records
@@ -96,8 +97,9 @@ class AdminDesk:
         refusal = await self._not_admin("budget", programme)
         if refusal is not None:
             return refusal
-        if pot_cny < 0:
-            return Refused("money-form")
+        refusal = why_no_amount(pot_cny)
+        if refusal is not None and pot_cny != 0:
+            return self._refused("budget", programme, refusal)
         found = await self.records.budget(programme, round_)
         budget = Budget(programme, round_, pot_cny)
         if found is not None:

@@ -75,6 +75,18 @@ class Application:
         return (self.owner, *self.colleagues)
 
     @property
+    def asked_cny(self) -> Decimal | None:
+        """What the founder asks for; None where the form has no sum."""
+        asked = self.answers.get("requested_cny")
+        return None if asked is None else Decimal(asked)
+
+    @property
+    def most_cny(self) -> Decimal | None:
+        """The most that can be granted: what was asked for, within the ceiling. None where neither is known."""
+        limits = [limit for limit in (self.asked_cny, self.offer.ceiling_cny) if limit is not None]
+        return min(limits, default=None)
+
+    @property
     def gaps(self) -> tuple[Field, ...]:
         """The fields still to be filled in, in the order in which they are asked."""
         return missing(self.offer.form, self.answers)

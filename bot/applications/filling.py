@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.applications.application import Actor, Application, Attached, Notice, Step, permit, take
-from bot.applications.form import BY_ID, Field, known
+from bot.applications.form import BY_ID, Field, known, known_personal
 from bot.applications.offer import Offer
 from bot.applications.outcome import Refused
 from bot.applications.reference import new_id, new_reference
 from bot.applications.validation import Context, read
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-12"
 MOST_FILES = 40
 
 
@@ -40,11 +40,18 @@ def start(
     return Step(application, "start", Actor(person), "owner", None, now, details, {"answers": filled})
 
 
-def agree_to_privacy(application: Application, actor: Actor, now: datetime) -> Step | Refused:
-    """Keep the consent that is asked for before personal data are."""
+def agree_to_privacy(
+    application: Application, actor: Actor, earlier: Mapping[str, str], now: datetime
+) -> Step | Refused:
+    """Keep the consent that is asked for before personal data are; those given earlier are then filled in."""
+    found = known_personal(application.offer.form, earlier)
+    filled = {id_: value for id_, value in found.items() if id_ not in application.answers}
     return take(
-        application, "consent", actor, now, details={"version": CONSENT_VERSION}, privacy_agreed_at=now
-    )
+        application, "consent", actor, now,
+        details={"version": CONSENT_VERSION}, personal={"answers": filled} if filled else None,
+        privacy_agreed_at=now, answers={**application.answers, **filled},
+        to_confirm=(*application.to_confirm, *filled),
+    )  # fmt: skip
 
 
 def confirm_known(application: Application, actor: Actor, now: datetime) -> Step | Refused:

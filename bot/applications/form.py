@@ -52,14 +52,22 @@ def missing(form: Sequence[Field], answers: Mapping[str, str]) -> tuple[Field, .
 
 
 def known(form: Sequence[Field], facts: Mapping[str, object], earlier: Mapping[str, str]) -> dict[str, str]:
-    """Return what fills the form in already: an earlier application's company and contact, then the pre-check's facts."""
+    """Return what fills the form in already: an earlier application's company, then the pre-check's facts.
+
+    What is personal waits for consent: `known_personal`.
+    """
     filled = {
         field.id: earlier[field.id]
         for field in form
-        if field.section in ("company", "contact", "bank") and field.id in earlier
+        if field.section == "company" and not field.personal and field.id in earlier
     }
     for field in form:
         fact = facts.get(field.fact) if field.fact else None
         if fact is not None and (not field.choices or fact in field.choices):
             filled[field.id] = str(fact)
     return filled
+
+
+def known_personal(form: Sequence[Field], earlier: Mapping[str, str]) -> dict[str, str]:
+    """Return the names, contacts and account of an earlier application."""
+    return {field.id: earlier[field.id] for field in form if field.personal and field.id in earlier}

@@ -46,7 +46,7 @@ class FounderDesk:
         refusal = filling.why_not_start(offer, self.today)
         if refusal is not None:
             return self._refused("start", offer.programme, refusal)
-        earlier = next((a.answers for a in mine if a.erased_at is None and a.owner == self.person), {})
+        earlier = self._earlier(mine)
         step = filling.start(self.person, offer, facts, earlier, self.now)
         code = step.application.credit_code
         if code and await self.records.holder(code, offer.programme, offer.round) is not None:
@@ -56,8 +56,15 @@ class FounderDesk:
         return step.application
 
     async def agree_to_privacy(self, application_id: str) -> Step | Refused:
-        """Keep the consent to personal data."""
-        return await self._do("consent", application_id, filling.agree_to_privacy)
+        """Keep the consent to personal data, and fill in those of the person's earlier application."""
+        mine = await self.mine()
+        earlier = self._earlier([a for a in mine if a.id != application_id])
+        is_own = any(a.id == application_id and a.owner == self.person for a in mine)
+        return await self._do(
+            "consent",
+            application_id,
+            lambda a, who, now: filling.agree_to_privacy(a, who, earlier if is_own else {}, now),
+        )
 
     async def confirm_known(self, application_id: str) -> Step | Refused:
         """Confirm what was filled in."""
@@ -145,6 +152,10 @@ class FounderDesk:
         if isinstance(step, Step) and admitted:
             await self._close_drafts(step.application.colleagues[-1], step.application)
         return step
+
+    def _earlier(self, mine: Sequence[Application]) -> Mapping[str, str]:
+        """Return the answers of the latest application that the person began."""
+        return next((a.answers for a in mine if a.erased_at is None and a.owner == self.person), {})
 
     async def _close_drafts(self, person: str, joined: Application) -> None:
         for other in await self.records.of_person(person):

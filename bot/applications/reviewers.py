@@ -125,12 +125,13 @@ class ReviewDesk:
 
     async def _within_budget(self, step: Step) -> Step | Refused:
         application = step.application
-        if step.action not in ("approve", "propose", "confirm"):
+        amount = application.proposed_cny if step.action == "propose" else application.granted_cny
+        if step.action not in ("approve", "propose", "confirm") or amount is None:
             return step
         budget = await self.records.budget(application.offer.programme, application.offer.round)
         if budget is None:
             return step
-        after = budget.grant(application.granted_cny or application.proposed_cny or Decimal(0))
+        after = budget.grant(amount)
         if isinstance(after, Refused) or step.action == "propose":
             return after if isinstance(after, Refused) else step
         self.records.keep_budget(after)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from bot.applications.amount import why_no_amount
 from bot.applications.application import Actor, Application, Notice, Step, permit, take
 from bot.applications.form import BY_ID
 from bot.applications.outcome import Refused
@@ -68,6 +69,13 @@ def approve(
     application: Application, actor: Actor, amount_cny: Decimal, now: datetime, *, second_above_cny: Decimal
 ) -> Step | Refused:
     """Grant an amount; above the limit a second reviewer must confirm it."""
+    proposed = application.proposed_cny
+    if (
+        application.state == "second_review"
+        and proposed is not None
+        and "second" in actor.parts_in(application)
+    ):
+        return Refused("confirm-or-send-back", {"proposed": f"{proposed:.2f}"})
     wrong = _amount_refused(application, amount_cny)
     if wrong is not None and not isinstance(permit(application, "approve", actor), Refused):
         return wrong
@@ -83,7 +91,10 @@ def approve(
 
 def confirm(application: Application, actor: Actor, now: datetime) -> Step | Refused:
     """Confirm a colleague's proposal."""
-    return _grant(application, "confirm", actor, application.proposed_cny or Decimal(0), now)
+    if application.proposed_cny is None:
+        allowed = permit(application, "confirm", actor)
+        return allowed if isinstance(allowed, Refused) else Refused("nothing-proposed")
+    return _grant(application, "confirm", actor, application.proposed_cny, now)
 
 
 def send_back(application: Application, actor: Actor, text: str, now: datetime) -> Step | Refused:
@@ -124,14 +135,15 @@ def _grant(
 
 
 def _amount_refused(application: Application, amount: Decimal) -> Refused | None:
-    if amount <= 0 or amount != amount.quantize(Decimal("0.01")):
-        return Refused("money-form")
+    refused = why_no_amount(amount)
+    if refused is not None:
+        return refused
     ceiling = application.offer.ceiling_cny
     if ceiling is not None and amount > ceiling:
         return Refused("above-ceiling", {"ceiling": f"{ceiling:.2f}"})
-    asked = application.answers.get("requested_cny")
-    if asked is not None and amount > Decimal(asked):
-        return Refused("above-request", {"asked": asked})
+    asked = application.asked_cny
+    if asked is not None and amount > asked:
+        return Refused("above-request", {"asked": f"{asked:.2f}"})
     return None
 
 

@@ -12,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength, ValidationError
 
+from bot.applications.amount import read_amount
 from bot.applications.form import Field
 from bot.applications.outcome import Refused
 from knowledge.figures import find_figures
@@ -19,8 +20,6 @@ from knowledge.language import clean
 
 _NAME = re.compile(r"[^\W\d_][^\d_]*", re.UNICODE)
 _BANK_DIGITS = re.compile(r"\d{8,30}")
-_PLAIN_NUMBER = re.compile(r"\d[\d,]*(?:\.\d{1,2})?")
-_MOST_CNY = Decimal(10) ** 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +116,8 @@ def _dashed(match: re.Match[str]) -> str:
 
 
 def _money(_: Field, text: str, __: Context) -> str | Refused:
-    amount = money(text)
-    if amount is None:
-        return Refused("money-form")
-    if amount <= 0 or amount > _MOST_CNY:
-        return Refused("money-range")
-    return f"{amount:.2f}"
-
-
-def money(text: str) -> Decimal | None:
-    """Return the yuan that a text names (`60万`, `600,000元`, `600000`), or None; parts of a fen are no amount."""
-    bare = text.replace("，", ",").strip()
-    if _PLAIN_NUMBER.fullmatch(bare):
-        return Decimal(bare.replace(",", ""))
-    found = [f for f in find_figures(text) if f.kind in ("money", "number") and f.unit in ("", "CNY", "yuan")]
-    if len(found) != 1 or not isinstance(found[0].value, Decimal) or text.strip().startswith("-"):
-        return None
-    amount = found[0].value
-    return amount if amount == amount.quantize(Decimal("0.01")) else None
+    amount = read_amount(text)
+    return amount if isinstance(amount, Refused) else f"{amount:.2f}"
 
 
 def _account(_: Field, text: str, __: Context) -> str | Refused:

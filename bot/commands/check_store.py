@@ -3,7 +3,8 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from bot.commands.findings import TIMEOUT_S, Finding, problem, well
@@ -14,7 +15,7 @@ def check_data_folder(settings: Settings) -> Iterator[Finding]:
     """Try to write there, and look how much room is left."""
     folder = settings.data_dir.absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryFile(dir=folder) as trial:
             trial.write(b"trial")
     except OSError as error:
@@ -27,6 +28,20 @@ def check_data_folder(settings: Settings) -> Iterator[Finding]:
         yield problem("data folder", f"only {left_mb} MB are left at {folder}", "free at least 500 MB")
     else:
         yield well("data folder", f"{folder} can be written to")
+
+
+def check_file_rights(settings: Settings) -> Iterator[Finding]:
+    """Name what others on the machine can read; it holds personal data."""
+    from bot.store.file_rights import open_to_others
+
+    folder = settings.data_dir.absolute()
+    found = open_to_others(folder)
+    mend = "start the bot, which takes the rights of others away, or run chmod -R go-rwx on them"
+    for path in found[:5]:
+        says = f"{path} can be read by others on this machine"
+        yield problem("file rights", says if len(found) <= 5 else f"{says} ({len(found)} such in all)", mend)
+    if not found:
+        yield well("file rights", f"nobody else can read what the bot keeps in {folder}")
 
 
 def check_database(settings: Settings) -> Iterator[Finding]:
@@ -70,6 +85,37 @@ async def _revision(settings: Settings) -> str | None:
     try:
         async with database.read() as connection:
             return await connection.run_sync(current_revision)
+    finally:
+        await database.close()
+
+
+def check_updates(settings: Settings) -> Iterator[Finding]:
+    """Look for updates of the last days that could not be read."""
+    from bot.store.schema import revisions
+
+    if asyncio.run(_revision(settings)) != revisions()[-1]:
+        return
+    faults = asyncio.run(_unreadable(settings))
+    if not faults:
+        yield well("updates", "all of the last 7 days could be read")
+        return
+    count = sum(faults.values())
+    kinds = ", ".join(f"{fault} ({times})" for fault, times in list(faults.items())[:5])
+    yield problem(
+        "updates",
+        f"{count} of the last 7 days could not be read in full: {kinds}",
+        "update voucherbot; a Bot API server of your own should be of the newest version",
+    )
+
+
+async def _unreadable(settings: Settings) -> Mapping[str, int]:
+    from bot.store.clock import now
+    from bot.store.database import Database
+    from bot.store.unreadable import Unreadable
+
+    database = Database(settings.database)
+    try:
+        return await Unreadable(database, "telegram", now).counted(timedelta(days=7))
     finally:
         await database.close()
 

@@ -6,14 +6,22 @@ from collections.abc import Iterator, Mapping
 from bot.commands.check_library import check_embedding, check_knowledge
 from bot.commands.check_room import check_room
 from bot.commands.check_services import check_language_model, check_telegram
-from bot.commands.check_store import check_data_folder, check_database, check_records
+from bot.commands.check_store import (
+    check_data_folder,
+    check_database,
+    check_file_rights,
+    check_records,
+    check_updates,
+)
 from bot.commands.findings import Check, Finding, first_line, problem, well
 from bot.settings import Settings
 
 _CHECKS: Mapping[str, Check] = {
     "data folder": check_data_folder,
+    "file rights": check_file_rights,
     "database": check_database,
     "records": check_records,
+    "updates": check_updates,
     "embedding model": check_embedding,
     "knowledge": check_knowledge,
     "Telegram": check_telegram,

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.store import Store, open_store
 from bot.store.blobs import Blobs
 from bot.store.errand import FAULTS, Errand, run
+from bot.store.file_rights import keep_private
 
 Result = TypeVar("Result")
 
@@ -39,14 +40,19 @@ class Office:
         return await run(self.store, work, self.now)
 
 
-def in_office(work: Callable[[Office], Awaitable[Result]]) -> Result:
-    """Open the store, do the work and close it; whatever fails is one sentence."""
+def in_office(work: Callable[[Office], Awaitable[Result]], *, settles: bool = True) -> Result:
+    """Open the store, do the work and close it; whatever fails is one sentence.
+
+    What `settles` makes the staff group known first; what looks whether the database is empty does not.
+    """
     settings = _settings()
+    keep_private(settings.data_dir)
     _log_into(settings.data_dir / "logs")
 
     async def whole() -> Result:
         async with open_store(settings.database) as store:
-            await store.people.settle(settings.staff_room)
+            if settles:
+                await store.people.settle(settings.staff_room)
             notices = Notices(settings.language, settings.staff_room)
             office = Office(
                 store, Blobs(settings.files), settings.rules, notices, Voice(settings.language),
@@ -85,7 +91,9 @@ def _settings() -> Settings:
 
 def acting_as(name: str | None) -> str:
     """Return the person who acts: `ann` is the one of `chat --as ann`; the login name when nobody is named."""
-    person = name or getpass.getuser()
+    if name is not None and not name.strip():
+        fail("the name of the person is empty; leave --as out to act under your login")
+    person = getpass.getuser() if name is None else name
     return person if ":" in person else f"terminal:{person}"
 
 

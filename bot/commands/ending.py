@@ -1,5 +1,6 @@
 """How a command ends: an exit code, and for whatever went wrong one sentence on standard error."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ import typer
 USAGE = 2
 _INTERRUPTED = 130
 _SENTENCES = {
-    "knowledge.library.index": "IndexProblemError",
+    "knowledge.library.index_problem": "IndexProblemError",
     "knowledge.library.embedding": "EmbeddingError",
     "knowledge.library.ledger": "PublishingError",
     "knowledge.library.reading": "DocumentError",
@@ -19,6 +20,11 @@ _SENTENCES = {
     "bot.store.schema": "SchemaTooNewError",
 }
 """Errors whose text is the sentence to print. They are looked up, not imported: their modules may be heavy."""
+
+
+_NO_ROOM = "A disk is full, most likely that of VOUCHERBOT_DATA_DIR; make room and try again."
+_FULL = ("database or disk is full", "no space left on device")
+"""What SQLite and the system say, also inside the errors of other libraries."""
 
 
 class RefusedError(Exception):
@@ -56,7 +62,7 @@ def _read_and_write_any_text() -> None:
 def _failed(error: Exception) -> int:
     if isinstance(error, typer.TyperException):
         return _misused(error)
-    sentence = _sentence(error)
+    sentence = _NO_ROOM if is_disk_full(error) else _sentence(error)
     if sentence is None:
         sentence = f"Something went wrong that should not have; the log has it under {_logged(error)}."
     print(sentence, file=sys.stderr)  # noqa: T201 (the command's voice)
@@ -72,6 +78,17 @@ def _misused(error: typer.TyperException) -> int:
         end = "" if message.endswith((".", "?")) else "."
         print(f"{message}{end} See `{path} --help`.", file=sys.stderr)  # noqa: T201 (the command's voice)
     return error.exit_code
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Tell whether a disk without room is behind an error, whichever library met it first."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return True
+        if any(said in str(error).lower() for said in _FULL):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _sentence(error: Exception) -> str | None:

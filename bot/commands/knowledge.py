@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,9 +15,11 @@ from bot.commands.progress import bar
 from knowledge.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
     from knowledge.clauses import Document
+    from knowledge.library.releases import Releases
     from knowledge.library.retrieval import Hit
+    from knowledge.upkeep.folder import Desk
+    from knowledge.upkeep.pending import Waiting
     from knowledge.upkeep.sources import Look
 
 commands = typer.Typer(
@@ -41,6 +44,7 @@ def status(
 ) -> None:
     """Say which release serves, what it holds, and what is due for review, ends soon or has a bad source."""
     from bot.app import Library
+    from bot.app.tray import open_desk
     from bot.settings import Settings
     from knowledge.upkeep.reviewing import due_for_review
 
@@ -49,9 +53,11 @@ def status(
     serving = releases.current()
     today = datetime.now(settings.zone).date()
     documents = serving.documents if serving else _bundled()
+    desk = open_desk(settings)
+    pending = _waiting(desk, releases)
     due = [
         asdict(each)
-        for each in due_for_review(documents, today, _looks(settings, documents, today, online=online))
+        for each in due_for_review(documents, today, _looks(desk, documents, today, online=online))
     ]
     manifest = serving.manifest if serving else None
     facts: dict[str, Any] = {
@@ -63,6 +69,10 @@ def status(
         "passages": manifest.passages if manifest else {},
         "embedding_model": manifest.model if manifest else None,
         "index": settings.chroma_url or str(releases.root),
+        "waiting": [
+            {**asdict(each), "since": each.since.isoformat(timespec="seconds") if each.since else None}
+            for each in pending
+        ],
         "due": due,
     }
     if as_json:
@@ -76,19 +86,37 @@ def status(
         )
         typer.echo(f"{facts['documents']} documents; passages: " + _counts(manifest.passages))
         typer.echo(f"Embedding model {manifest.model}; index in {facts['index']}")
+    for each in pending:
+        typer.echo(_line(each, settings.zone))
     for item in due:
         typer.echo(f"due: {item['document']}: {item['says']}")
 
 
-def _looks(
-    settings: "Settings", documents: "Sequence[Document]", today: date, *, online: bool
-) -> "dict[str, Look]":
+def _waiting(desk: "Desk", releases: "Releases") -> "list[Waiting]":
+    from knowledge.upkeep.changes import collect
+    from knowledge.upkeep.pending import waiting
+
+    serving = releases.current()
+    changes = collect(desk, serving.hashes if serving else {}, releases.root / "stamps.json")
+    found = waiting(desk, changes, serving)
+    return found if serving else [each for each in found if each.by is not None]
+
+
+def _line(it: "Waiting", zone: ZoneInfo) -> str:
+    name = f"{it.id}/{it.language}" if it.language else it.id
+    who = f" by {it.by}" if it.by else ""
+    since = f" since {it.since.astimezone(zone):%Y-%m-%d %H:%M}" if it.since else ""
+    said = [it.says] if it.says else []
+    return f"waits: {it.how} {name}{who}{since}" + "".join(f": {each}" for each in [*said, *it.faults])
+
+
+def _looks(desk: "Desk", documents: "Sequence[Document]", today: date, *, online: bool) -> "dict[str, Look]":
     """Return how the sources' addresses answered when they were asked last: now, or some day before."""
     import asyncio
 
     from knowledge.upkeep.sources import Looks, addresses
 
-    kept = Looks(settings.data_dir / "knowledge" / "sources.json")
+    kept = Looks(desk.tray, desk.now)
     if online:
         from knowledge.upkeep.visiting import look_at
 

@@ -1,4 +1,4 @@
-"""`voucherbot knowledge add|withdraw|diff|publish|history|rollback|rebuild|gaps|watch`: staff change the rules."""
+"""`voucherbot knowledge add|withdraw|discard|diff|publish|history|rollback|rebuild|gaps|watch`: staff change the rules."""
 
 import sys
 import time
@@ -28,7 +28,8 @@ def _office() -> "Iterator[KnowledgeOffice]":
     from knowledge.library.embedding import EmbeddingError
     from knowledge.library.faults import DocumentError
     from knowledge.library.formats import UnreadableFileError
-    from knowledge.library.index import IndexProblemError
+    from knowledge.library.ids import IdError
+    from knowledge.library.index_problem import IndexProblemError
     from knowledge.library.ledger import PublishingError
 
     try:
@@ -39,7 +40,7 @@ def _office() -> "Iterator[KnowledgeOffice]":
         UnreadableFileError,
         DocumentError,
         EmbeddingError,
-        OSError,
+        IdError,
     ) as error:
         raise fail(str(error)) from None
 
@@ -48,25 +49,27 @@ def add(
     files: Annotated[list[Path], typer.Argument(help="PDF, Word, HTML, Markdown, text or Excel files.")],
     *,
     set_: Annotated[
-        list[str] | None, typer.Option("--set", help="A key that is unsure, as KEY=VALUE.")
+        list[str] | None,
+        typer.Option("--set", help="A key that is unsure, as KEY=VALUE; of several files FILE:KEY=VALUE."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Take what is unsure as it was guessed.")] = False,
+    by: By = None,
     as_json: Json = False,
 ) -> None:
     """Read files, propose their front matter, and take them in for the next publish."""
-    from bot.commands.knowledge_office import fail
+    from bot.commands.knowledge_office import fail, name_of
 
-    answers = dict(pair.partition("=")[::2] for pair in set_ or ())
+    answers = _answers(set_ or [], files)
     rows: list[dict[str, Any]] = []
     left = 0
     with _office() as office:
         for path in files:
-            row, proposal = _take(office, path, answers, as_json=as_json)
+            row, proposal = _take(office, path, answers[path], as_json=as_json)
             if proposal.doubts and not yes and any(doubt.key != "text" for doubt in proposal.doubts):
                 left += 1
                 row["taken_in"] = None
             else:
-                row["taken_in"] = str(office.intake.accept(proposal))
+                row["taken_in"] = office.intake.accept(proposal, name_of(by))
                 if not as_json:
                     typer.echo(f"Taken in: {row['taken_in']}")
             rows.append(row)
@@ -78,11 +81,33 @@ def add(
             )
 
 
+def _answers(pairs: list[str], files: list[Path]) -> dict[Path, dict[str, str]]:
+    """Return what was given for each file, every key checked before any file is read."""
+    from bot.commands.knowledge_office import fail
+    from knowledge.upkeep.proposing import ANSWERABLE
+
+    found: dict[Path, dict[str, str]] = {path: {} for path in files}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        file, _, key = name.rpartition(":")
+        if not sign:
+            raise fail(f"--set {pair!r} has no value; write KEY=VALUE.")
+        if key not in ANSWERABLE:
+            raise fail(f"There is no key {key!r}; use one of {', '.join(ANSWERABLE)}.")
+        meant = [path for path in files if file in {str(path), path.name}] if file else files
+        if len(meant) != 1:
+            why = "names none of the files" if not meant else "does not say which file it means"
+            raise fail(f"--set {name} {why}; with several files write FILE:KEY=VALUE.")
+        found[meant[0]][key] = value
+    return found
+
+
 def _take(
     office: "KnowledgeOffice", path: Path, answers: dict[str, str], *, as_json: bool
 ) -> tuple[dict[str, Any], "Proposal"]:
     from bot.commands.knowledge_office import fail
     from bot.dialogue.previewing import Teller
+    from knowledge.upkeep.proposing import AnswerError
 
     if not path.is_file():
         raise fail(f"There is no file {path}.")
@@ -92,8 +117,8 @@ def _take(
         proposal = proposal.answered(answers, today) if answers else proposal
         if sys.stdin.isatty() and not as_json:
             proposal = _asked(proposal, office)
-    except ValueError as error:
-        raise fail(f"What was given for {error} cannot be read.") from None
+    except AnswerError as error:
+        raise fail(str(error)) from None
     findings = office.intake.findings(proposal, today)
     teller = Teller(office.settings.language, whole=True)
     if not as_json:
@@ -114,14 +139,15 @@ def _take(
 def _asked(proposal: "Proposal", office: "KnowledgeOffice") -> "Proposal":
     """Ask at the terminal for what is unsure, and for nothing else."""
     from bot.dialogue.previewing import Teller
+    from knowledge.upkeep.proposing import AnswerError
 
     teller = Teller(office.settings.language)
     while doubt := next((doubt for doubt in proposal.doubts if doubt.key != "text"), None):
         said = typer.prompt(teller.question(doubt), default=doubt.value or "none")
         try:
             proposal = proposal.answered({doubt.key: said}, office.today.date())
-        except ValueError:
-            typer.echo(teller.say("upkeep-not-understood", text=said), err=True)
+        except AnswerError as error:
+            typer.echo(str(error), err=True)
     return proposal
 
 
@@ -147,6 +173,20 @@ def withdraw(
             raise fail(f"There is no document {document!r} in the release that serves.")
         office.desk.withdraw(document, name_of(by), office.today, reason)
         typer.echo(f"{document} is withdrawn from the next release; `voucherbot knowledge publish` makes it.")
+
+
+def discard(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="What waits: a document's id, or a draft's.")],
+) -> None:
+    """Take back something that waits for the next publish: a document, a withdrawal or a draft."""
+    from bot.commands.knowledge_office import fail
+    from knowledge.upkeep.pending import discard as take_back
+
+    with _office() as office:
+        changes, serving = office.publisher.changes(), office.releases.current()
+        if not take_back(office.desk, id_, changes, serving):
+            raise fail(f"Nothing of {id_} waits; `voucherbot knowledge status` lists what does.")
+        typer.echo(f"{id_} no longer waits; what serves is not touched.")
 
 
 def _serving(office: "KnowledgeOffice") -> Any:  # noqa: ANN401 (a mapping by id/language)
@@ -181,6 +221,7 @@ def _preview_row(preview: "Preview") -> dict[str, Any]:
         "verdicts": preview.verdicts,
         "problems": list(preview.problems),
         "broken": [asdict(each) for each in preview.broken],
+        "left_out": list(preview.left_out),
     }
 
 
@@ -220,7 +261,7 @@ def publish(
             said = (
                 teller.say("upkeep-awaits", release=done.preview.release.id)
                 if done.awaits_confirmation
-                else " ".join(done.reasons)
+                else " ".join([*done.preview.left_out, *done.reasons])
             )
             raise fail(said)
         else:
@@ -228,13 +269,18 @@ def publish(
 
 
 def _done(office: "KnowledgeOffice", done: "Published", *, as_json: bool) -> None:
+    from bot.commands.knowledge_office import fail
     from bot.dialogue.previewing import Teller
 
     told = office.tell(done.release)
     if as_json:
-        print_json({"published": done.release, "before": done.before, "told": told})
+        left_out = list(done.preview.left_out)
+        print_json({"published": done.release, "before": done.before, "told": told, "left_out": left_out})
     else:
         typer.echo(Teller(office.settings.language).say("upkeep-published", release=done.release, told=told))
+    if done.preview.left_out:
+        teller = Teller(office.settings.language)
+        raise fail("\n".join(teller.left_out(done.preview)))
 
 
 def history(*, as_json: Json = False) -> None:
@@ -334,14 +380,15 @@ def watch(
     every_s: Annotated[float, typer.Option("--every", min=0.5, help="Seconds between two looks.")] = 5.0,
 ) -> None:
     """Take in what is put into the drop folder; what is unsure is asked for in a file beside it."""
+    from bot.commands.knowledge_office import name_of
     from bot.dialogue.previewing import Teller
     from knowledge.upkeep.dropping import look
 
     with _office() as office:
         teller = Teller(office.settings.language, whole=True)
-        typer.echo(f"Watching {office.desk.drop} and {office.desk.documents}", err=True)
+        typer.echo(f"Watching {office.desk.drop}", err=True)
         while True:
-            for outcome in look(office.intake, office.today.date(), teller):
+            for outcome in look(office.intake, office.today.date(), teller, name_of(None)):
                 typer.echo(outcome)
             for fault in office.publisher.changes().faults:
                 typer.echo(str(fault), err=True)
@@ -352,5 +399,5 @@ def watch(
 
 def register(commands: typer.Typer) -> None:
     """Put these commands beside the others of the group."""
-    for command in (add, withdraw, diff, publish, history, rollback, rebuild, gaps, watch):
+    for command in (add, withdraw, discard, diff, publish, history, rollback, rebuild, gaps, watch):
         commands.command()(command)

@@ -11,7 +11,6 @@ import typer
 from bot.app import Library
 from bot.commands.progress import bar
 from bot.settings import Settings
-from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.intake import Intake
 from knowledge.upkeep.publishing import Publisher
 from knowledge.upkeep.soundness import sound
@@ -19,6 +18,7 @@ from knowledge.upkeep.soundness import sound
 if TYPE_CHECKING:
     from bot.store.touched import StoredPeople
     from knowledge.library.releases import Releases
+    from knowledge.upkeep.folder import Desk
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,11 @@ class KnowledgeOffice:
         return Library(self.settings).releases
 
     @cached_property
-    def desk(self) -> Desk:
-        """The folders below the data folder."""
-        return Desk(self.settings.data_dir)
+    def desk(self) -> "Desk":
+        """What waits for the next publish, on all machines together."""
+        from bot.app.tray import open_desk
+
+        return open_desk(self.settings)
 
     @cached_property
     def intake(self) -> Intake:

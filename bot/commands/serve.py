@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,7 +34,13 @@ class App(Protocol):
     def store(self) -> Store:
         """The store."""
 
+    @property
+    def jobs(self) -> Sequence[asyncio.Task[None]]:
+        """What runs beside the channels as long as the application is open."""
 
+
+_CLOSING_S = 8.0
+"""How long closing may take after the work has ended."""
 OpenApp = Callable[[Settings], AbstractAsyncContextManager[App]]
 
 
@@ -52,29 +60,56 @@ def run(settings: Settings, open_app: OpenApp, limits: "Limits | None" = None) -
         return NO_TOKEN
     _log_to_standard_error()
     with suppress(KeyboardInterrupt):
-        return asyncio.run(_serve(settings, open_app, limits))
+        timers: list[threading.Timer] = []
+        try:
+            return asyncio.run(_serve(settings, open_app, limits, timers))
+        finally:
+            for timer in timers:
+                timer.cancel()
     return None
 
 
-async def _serve(settings: Settings, open_app: OpenApp, limits: "Limits | None") -> str | None:
+async def _serve(
+    settings: Settings, open_app: OpenApp, limits: "Limits | None", timers: list[threading.Timer]
+) -> str | None:
     from bot.channels.telegram.channel import TelegramChannel, TokenRefusedError
+    from bot.channels.telegram.parts import PartDiedError
+    from bot.channels.telegram.webhook import ListenError
 
     stop = asyncio.Event()
     _stop_on_signals(stop)
+    limits = limits or _limits(settings)
     async with open_app(settings) as app:
         channel = TelegramChannel(
             _connection(settings),
             app.store,
             app.conversation,
-            limits=limits or _limits(settings),
+            limits=limits,
             zone=settings.zone,
             language=settings.language,
         )
         try:
-            await channel.run(stop)
-        except TokenRefusedError as error:
+            await channel.run(stop, app.jobs)
+        except (TokenRefusedError, ListenError, PartDiedError) as error:
+            timers.append(_end_for_certain(str(error), _CLOSING_S))
             return str(error)
+        timers.append(_end_for_certain("", _CLOSING_S))
     return None
+
+
+def _end_for_certain(problem: str, within_s: float) -> threading.Timer:
+    """End the process even when something that is being closed never comes back, such as a silent database."""
+
+    def end() -> None:
+        if problem:
+            sys.stderr.write(f"{problem}\n")
+            sys.stderr.flush()
+        os._exit(1 if problem else 0)
+
+    timer = threading.Timer(within_s, end)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def _limits(settings: Settings) -> "Limits":

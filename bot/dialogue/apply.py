@@ -91,7 +91,7 @@ class Apply:
             return [Reply(call.voice("apply-no-programme"))]
         started = await call.desk.start(offer, facts)
         if isinstance(started, Refused):
-            return [call.voice.refusal(started)]
+            return [call.refused(started)]
         if started.state not in ("draft", "info_requested"):
             values = {"reference": started.reference or "", "state": call.voice(f"state-{started.state}")}
             return [Reply(call.voice("apply-already", **values), choices=show_button(call, started))]
@@ -102,12 +102,18 @@ class Apply:
     async def _go(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
         found = await call.desk.show(id_)
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
-        if found.state == "draft":
-            offer = await self.desks.offers.offer(found.offer.programme, found.facts, call.desk.today)
-            if offer is not None and offer.round == found.offer.round:
-                found = await call.desk.refresh(found, offer)
-        return [next_step(call, found)]
+            return [call.refused(found, id_)]
+        judged = await self._judged(call, found)
+        return [call.refused(judged, id_) if isinstance(judged, Refused) else next_step(call, judged)]
+
+    async def _judged(self, call: Call, it: Application) -> Application | Refused:
+        """Judge a draft by the rules of this moment; what has been handed in stays as it was judged."""
+        if it.state != "draft":
+            return it
+        offer = await self.desks.offers.offer(it.offer.programme, it.facts, call.desk.today)
+        if offer is None:
+            return Refused("programme-gone")
+        return await call.desk.refresh(it, offer) if offer.round == it.offer.round else it
 
     async def _typed(self, call: Call, pending: dict[str, Any], text: str) -> Sequence[Reply] | None:
         if call.incoming.edited:
@@ -130,35 +136,45 @@ class Apply:
         if isinstance(step, Refused):
             return self._not_taken(call, found, item.id, step)
         warned = forms.over_ceiling(call.voice, step.application) if item.id == "requested_cny" else []
-        return await go_on(call, step, first="\n".join(warned))
+        return await go_on(call, step, found.id, first="\n".join(warned))
 
     def _not_taken(self, call: Call, it: Application, field_id: str, refused: Refused) -> Sequence[Reply]:
         if refused.reason == "company-applies-already":
             join = call.voice.button(f"ap:{refused.values['id']}:join", "button-join")
             again = call.voice.button(f"ap:{it.id}:edit:credit_code", "button-other-code")
             return [Reply(call.voice("refused-company-applies-already"), choices=(join, again))]
+        if refused.reason == "consent-first":
+            return [forms.privacy(call.voice, it)]
+        if field_id not in {field.id for field in it.offer.form} or refused.reason in (
+            "not-now",
+            "not-reopened",
+        ):
+            return [call.refused(refused, it.id)]
         asked = ask(call, it, field_id)
         return [Reply(call.voice.refusal(refused).text + "\n\n" + asked.text, choices=asked.choices)]
 
     async def _ok(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
-        return await go_on(call, await call.desk.confirm_known(id_))
+        return await go_on(call, await call.desk.confirm_known(id_), id_)
 
-    async def _agree(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
-        return await go_on(call, await call.desk.agree_to_privacy(id_))
+    async def _agree(self, call: Call, id_: str, then: str) -> Sequence[Reply]:
+        step = await call.desk.agree_to_privacy(id_)
+        if isinstance(step, Refused) or then != "submit":
+            return await go_on(call, step, id_)
+        return await self._submit(call, id_, "")
 
     async def _choose(self, call: Call, id_: str, value: str) -> Sequence[Reply]:
         pending = call.turn.session.pending or {}
         asked = str(pending.get("field")) if pending.get("application") == id_ else ""
         item = BY_ID.get(asked)
         field_id = asked if item is not None and value in item.choices else "purpose"
-        return await go_on(call, await call.desk.answer(id_, field_id, value))
+        return await go_on(call, await call.desk.answer(id_, field_id, value), id_)
 
     async def _edit(self, call: Call, id_: str, field_id: str) -> Sequence[Reply]:
         found = await call.desk.show(id_)
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
+            return [call.refused(found, id_)]
         if field_id not in {item.id for item in found.offer.form}:
-            return [call.voice.refusal(Refused("unknown-field"))]
+            return [call.refused(Refused("unknown-field"), id_)]
         if BY_ID[field_id].personal and found.privacy_agreed_at is None:
             return [forms.privacy(call.voice, found)]
         return [ask(call, found, field_id)]
@@ -166,14 +182,14 @@ class Apply:
     async def _menu(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
         found = await call.desk.show(id_)
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
+            return [call.refused(found, id_)]
         return [forms.menu(call.voice, found)]
 
     async def _keep(self, call: Call, id_: str, item: str) -> Sequence[Reply]:
-        return await go_on(call, await call.desk.leave_as_is(id_, item))
+        return await go_on(call, await call.desk.leave_as_is(id_, item), id_)
 
     async def _send(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
-        told = await call.told(await call.desk.respond(id_))
+        told = await call.told(await call.desk.respond(id_), id_)
         if isinstance(told, Reply):
             return [told]
         call.turn.session.pending = None
@@ -184,13 +200,16 @@ class Apply:
     async def _submit(self, call: Call, id_: str, arg: str) -> Sequence[Reply]:
         pending = call.turn.session.pending or {}
         agreed = pending.get("without", []) if arg == "anyway" and pending.get("application") == id_ else []
-        await self._go(call, id_, "")  # judged by the rules of this moment
+        found = await call.desk.show(id_)
+        if isinstance(found, Refused):
+            return [call.refused(found, id_)]
+        judged = await self._judged(call, found)  # by the rules of this moment
+        if isinstance(judged, Refused):
+            return [call.refused(judged, id_)]
         step = await call.desk.submit(id_, agreed)
-        if isinstance(step, Refused) and step.reason == "papers-missing":
-            return [await self._without_papers(call, id_)]
-        if isinstance(step, Refused) and step.reason == "incomplete":
-            return [call.voice.refusal(step), *await self._go(call, id_, "")]
-        told = await call.told(step)
+        if isinstance(step, Refused):
+            return await self._not_submitted(call, judged, step)
+        told = await call.told(step, id_)
         call.turn.session.pending = None
         if isinstance(told, Reply):
             return [told]
@@ -198,11 +217,22 @@ class Apply:
             Reply(call.voice("submitted", reference=told.reference or ""), choices=show_button(call, told))
         ]
 
+    async def _not_submitted(self, call: Call, it: Application, refused: Refused) -> Sequence[Reply]:
+        """Put the question that stands between a draft and its submission."""
+        if refused.reason == "consent-first":
+            return [forms.privacy(call.voice, it, "submit")]
+        if refused.reason == "papers-missing":
+            return [await self._without_papers(call, it.id)]
+        if refused.reason == "incomplete":
+            return [Reply(call.refused(refused).text), next_step(call, it)]
+        call.turn.session.pending = None
+        return [call.refused(refused, it.id)]
+
     async def _without_papers(self, call: Call, id_: str) -> Reply:
         """Ask whether it is to be handed in although the programme asks for more; these papers, and no others."""
         found = await call.desk.show(id_)
         if isinstance(found, Refused):
-            return call.voice.refusal(found)
+            return call.refused(found, id_)
         missing = [paper.id for paper in found.missing_papers]
         call.turn.session.pending = {"topic": "apply", "application": id_, "without": missing}
         return forms.without_papers(call.voice, found)
@@ -211,7 +241,7 @@ class Apply:
         found = await call.desk.show(id_)
         call.turn.session.pending = None
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
+            return [call.refused(found, id_)]
         resume = call.voice.button(f"ap:{id_}:go", "button-continue")
         return [Reply(call.voice("left-for-later"), choices=(resume,))]
 

@@ -14,6 +14,7 @@ from bot.dialogue.notices import Notices
 from bot.dialogue.offers import Offers
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import Voice, voice_of
+from bot.dialogue.ways_out import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,16 @@ class Call:
     desk: FounderDesk
     notices: Notices
 
-    async def told(self, step: Step | Refused) -> Application | Reply:
-        """Send a step's notices; return the application after it, or the sentence that says why not."""
+    async def told(self, step: Step | Refused, about: str = "") -> Application | Reply:
+        """Send a step's notices; return the application after it, or why not and how to go on."""
         if isinstance(step, Refused):
-            return self.voice.refusal(step)
+            return self.refused(step, about)
         await self.notices.send(self.turn, self.turn.applications, [step])
         return step.application
+
+    def refused(self, refused: Refused, about: str = "") -> Reply:
+        """Say why not, with the way on; `about` is the id of the person's application, if it is about one."""
+        return refusal(self.voice, refused, about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,14 @@ class FollowUp:
         mine = [it for it in await call.desk.mine() if it.reference == reference]
         if not mine:
             call.desk.records.refused("show", call.desk.person, None, "guessed-reference")
-            return [call.voice.refusal(Refused("unknown-application"))]
+            return [call.refused(Refused("unknown-application", hidden=True))]
         return [self._card(call, mine[0])]
 
     async def _show(self, call: Call, application_id: str, _: str) -> Sequence[Reply]:
         found = await call.desk.show(application_id)
-        return [call.voice.refusal(found) if isinstance(found, Refused) else self._card(call, found)]
+        return [
+            call.refused(found, application_id) if isinstance(found, Refused) else self._card(call, found)
+        ]
 
     def _card(self, call: Call, it: Application) -> Reply:
         parts = [line(call, it), forms.answers_text(call.voice, it), _decision(call, it)]
@@ -78,7 +80,7 @@ class FollowUp:
     async def _history(self, call: Call, application_id: str, _: str) -> Sequence[Reply]:
         found = await call.desk.show(application_id)
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
+            return [call.refused(found, application_id)]
         events = await call.desk.records.history(application_id)
         lines = [
             call.voice(
@@ -94,13 +96,13 @@ class FollowUp:
     async def _ask_to_withdraw(self, call: Call, application_id: str, _: str) -> Sequence[Reply]:
         found = await call.desk.show(application_id)
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
+            return [call.refused(found, application_id)]
         sure = call.voice.button(f"ap:{found.id}:gone", "button-withdraw-sure")
         title = found.offer.title.in_(call.voice.language)
         return [Reply(call.voice("withdraw-sure", title=title), choices=(sure, *show_button(call, found)))]
 
     async def _withdraw(self, call: Call, application_id: str, _: str) -> Sequence[Reply]:
-        told = await call.told(await call.desk.withdraw(application_id))
+        told = await call.told(await call.desk.withdraw(application_id), application_id)
         if isinstance(told, Reply):
             return [told]
         if (call.turn.session.pending or {}).get("application") == told.id:
@@ -109,23 +111,23 @@ class FollowUp:
 
     async def _admit(self, call: Call, application_id: str, handle: str) -> Sequence[Reply]:
         step = await call.desk.decide_on_joining(application_id, handle, admitted=True)
-        told = await call.told(step)
+        told = await call.told(step, application_id)
         return [told if isinstance(told, Reply) else Reply(call.voice("admitted"))]
 
     async def _decline(self, call: Call, application_id: str, handle: str) -> Sequence[Reply]:
         step = await call.desk.decide_on_joining(application_id, handle, admitted=False)
-        told = await call.told(step)
+        told = await call.told(step, application_id)
         return [told if isinstance(told, Reply) else Reply(call.voice("declined"))]
 
     async def _quiet(self, call: Call, application_id: str, _: str) -> Sequence[Reply]:
-        told = await call.told(await call.desk.switch_reminders(application_id, on=False))
+        told = await call.told(await call.desk.switch_reminders(application_id, on=False), application_id)
         if isinstance(told, Reply):
             return [told]
         again = call.voice.button(f"ap:{told.id}:loud", "button-reminders")
         return [Reply(call.voice("reminders-off"), choices=(again,))]
 
     async def _loud(self, call: Call, application_id: str, _: str) -> Sequence[Reply]:
-        told = await call.told(await call.desk.switch_reminders(application_id, on=True))
+        told = await call.told(await call.desk.switch_reminders(application_id, on=True), application_id)
         return [told if isinstance(told, Reply) else Reply(call.voice("reminders-on"))]
 
 
@@ -162,7 +164,7 @@ def _doing(call: Call, it: Application) -> tuple[Choice, ...]:
     if it.is_open and it.owner == call.desk.person:
         buttons.append(voice.button(f"ap:{id_}:withdraw", "button-withdraw"))
     if it.state in ("rejected", "withdrawn"):
-        buttons.append(Choice(f"apply:{it.offer.programme}"[:48], voice("button-apply-again")))
+        buttons.append(Choice(f"apply:{it.offer.programme}", voice("button-apply-again")))
     return tuple(buttons)
 
 

@@ -64,12 +64,12 @@ def confirm_known(voice: Voice, it: Application) -> Reply:
     )
 
 
-def privacy(voice: Voice, it: Application) -> Reply:
-    """Ask for consent before anything personal is asked."""
+def privacy(voice: Voice, it: Application, then: str = "") -> Reply:
+    """Ask for consent before anything personal is asked; `then` is the step that goes on once it is given."""
     return Reply(
         voice("form-privacy"),
         choices=(
-            voice.button(f"ap:{it.id}:agree", "button-agree"),
+            voice.button(f"ap:{it.id}:agree{then and ':' + then}", "button-agree"),
             voice.button(f"ap:{it.id}:later", "button-not-now"),
         ),
     )

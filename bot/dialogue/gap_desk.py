@@ -126,7 +126,8 @@ class GapDesk:
             said = Answered(
                 pending["question"], answer.text, answer.source, pending["language"], pending["ids"][0]
             )
-            await asyncio.to_thread(keep, said, self.desk, self.now().astimezone(self.zone).date())
+            today = self.now().astimezone(self.zone).date()
+            await asyncio.to_thread(keep, said, self.desk, today, incoming.person)
         return [Reply(voice("gaps-sent", people=told, document=document or "none"))]
 
     async def _name(self, incoming: Incoming, turn: Turn, voice: Voice) -> str:

@@ -17,7 +17,7 @@ class QuestionLimits:
     """Questions a minute and characters a question. Somebody at their own terminal may ask as fast as they type."""
 
     per_minute: int = 20
-    longest: int = 4000
+    longest: int = 4096
     unhurried: frozenset[str] = frozenset(["terminal"])
 
     def refuse(self, text: str, incoming: Incoming, session: Session, language: Language) -> str | None:

@@ -11,11 +11,14 @@ from typing import Any
 
 from bot.applications import filling, retention
 from bot.applications.application import Actor, Application, Step
+from bot.applications.form import BY_ID
 from bot.dialogue.desks import Call, Desks, in_private
 from bot.dialogue.messages import Incoming, Reply
 from bot.dialogue.session import Turn
 
 _SURE = "erase:sure"
+_WITHDRAW, _WITHDRAW_SURE = "consent:withdraw", "consent:sure"
+_WORDS = frozenset(["撤回同意", "withdraw consent", "withdraw my consent"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class MyData:
     desks: Desks
 
     async def answer(self, incoming: Incoming, turn: Turn) -> Sequence[Reply] | None:
-        """Answer `/my_data` and `/delete_me`."""
+        """Answer `/my_data`, `/delete_me` and the withdrawal of consent."""
         call = self.desks.call(incoming, turn)
         command = (incoming.text or "").strip()
         if command == "/my_data":
@@ -34,6 +37,10 @@ class MyData:
             return in_private(call) or [await self._ask(call)]
         if incoming.choice == _SURE:
             return in_private(call) or [await self._erase(call)]
+        if incoming.choice == _WITHDRAW or command.casefold() in _WORDS:
+            return in_private(call) or [await self._ask_to_withdraw(call)]
+        if incoming.choice == _WITHDRAW_SURE:
+            return in_private(call) or [await self._withdraw(call)]
         return None
 
     async def _export(self, call: Call) -> Reply:
@@ -53,7 +60,34 @@ class MyData:
                     content = await self.desks.blobs.get(file.sha256)
                     if content is not None:
                         archive.writestr(f"files/{file.id}-{file.name}", content)
-        return Reply(call.voice("my-data"), document=("my-data.zip", out.getvalue()))
+        document = ("my-data.zip", out.getvalue())
+        if not _consented(call, mine):
+            return Reply(call.voice("my-data"), document=document)
+        said = call.voice("my-data") + "\n\n" + call.voice("my-data-consent")
+        withdraw = call.voice.button(_WITHDRAW, "button-withdraw-consent")
+        return Reply(said, choices=(withdraw,), document=document)
+
+    async def _ask_to_withdraw(self, call: Call) -> Reply:
+        theirs = _consented(call, await call.desk.mine())
+        if not theirs:
+            return Reply(call.voice("consent-none"))
+        parts = [call.voice("consent-sure")]
+        if any(it.is_open for it in theirs):
+            parts.append(call.voice("consent-open", count=sum(it.is_open for it in theirs)))
+        if any(it.submitted_at is not None for it in theirs):
+            parts.append(call.voice("delete-kept", years=self.desks.rules.keep_approved.days // 365))
+        sure = call.voice.button(_WITHDRAW_SURE, "button-withdraw-consent-sure")
+        return Reply("\n\n".join(parts), choices=(sure,))
+
+    async def _withdraw(self, call: Call) -> Reply:
+        """Close and erase every application that rests on the person's consent."""
+        theirs = _consented(call, await call.desk.mine())
+        for it in theirs:
+            await self._erase_one(call, it)
+        pending = call.turn.session.pending
+        if pending is not None and pending.get("application") in {it.id for it in theirs}:
+            call.turn.session.pending = None
+        return Reply(call.voice("consent-withdrawn" if theirs else "consent-none"))
 
     async def _whole(self, call: Call, it: Application) -> dict[str, Any]:
         """Return an application with its history; colleagues and staff are other people and stay out."""
@@ -112,6 +146,20 @@ class MyData:
             call.desk.records.keep(step)
             await call.notices.send(call.turn, call.turn.applications, [step])
         return count
+
+
+def _consented(call: Call, mine: Sequence[Application]) -> list[Application]:
+    """Return the person's own applications that hold personal data, with or without the consent of today."""
+    return [
+        it
+        for it in mine
+        if it.owner == call.desk.person
+        and it.erased_at is None
+        and (
+            it.privacy_agreed_at is not None
+            or any(BY_ID[name].personal for name in it.answers if name in BY_ID)
+        )
+    ]
 
 
 def _plain(value: object) -> str:

@@ -21,10 +21,10 @@ def next_step(call: Call, it: Application) -> Reply:
         return Reply(call.voice("apply-already", **values), choices=show_button(call, it))
     if it.to_confirm:
         return forms.confirm_known(call.voice, it)
+    if it.privacy_agreed_at is None and (not it.gaps or it.gaps[0].personal):
+        return forms.privacy(call.voice, it)
     if not it.gaps:
         return forms.summary(call.voice, it)
-    if it.gaps[0].personal and it.privacy_agreed_at is None:
-        return forms.privacy(call.voice, it)
     return ask(call, it, it.gaps[0].id)
 
 
@@ -53,9 +53,9 @@ def ask_paper(call: Call, it: Application, paper: str) -> Reply:
     return Reply(call.voice("send-paper", paper=name), choices=(*keep, back))
 
 
-async def go_on(call: Call, step: Step | Refused, *, first: str = "") -> Sequence[Reply]:
-    """Say what came of a step, and put the next question."""
-    told = await call.told(step)
+async def go_on(call: Call, step: Step | Refused, about: str, *, first: str = "") -> Sequence[Reply]:
+    """Say what came of a step of the application `about`, and put the next question."""
+    told = await call.told(step, about)
     if isinstance(told, Reply):
         return [told]
     following = next_step(call, told)

@@ -30,7 +30,7 @@ class RulebookOffers:
     async def offer(self, programme: str, facts: Mapping[str, Any], today: date) -> Offer | None:
         """Judge one programme; None when there is no such programme to apply to."""
         rules = self.rules()
-        if programme not in rules or rules.get(programme).not_offered is not None:
+        if programme not in rules or not rules.get(programme).takes_applications:
             return None
         return self._offer(judge(rules.get(programme), read_facts(facts), today), today)
 
@@ -81,6 +81,8 @@ def read_facts(raw: Mapping[str, Any]) -> Facts:
 
 
 def _fits(judged: Judgement, facts: Facts) -> bool:
+    if not judged.programme.takes_applications:
+        return False
     if judged.round not in ("open", "unknown") or judged.verdict == "ineligible":
         return False
     return judged.verdict == "eligible" or _is_own_place(judged.programme, facts)

@@ -37,18 +37,18 @@ class Papers:
     async def _files(self, call: Call, id_: str, _: str) -> Sequence[Reply]:
         found = await call.desk.show(id_)
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
+            return [call.refused(found, id_)]
         call.turn.session.pending = {"topic": "apply", "application": id_}
         return [forms.checklist(call.voice, found)]
 
     async def _paper(self, call: Call, id_: str, paper: str) -> Sequence[Reply]:
         found = await call.desk.show(id_)
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
+            return [call.refused(found, id_)]
         return [ask_paper(call, found, paper)]
 
     async def _drop(self, call: Call, id_: str, file_id: str) -> Sequence[Reply]:
-        told = await call.told(await call.desk.detach(id_, file_id))
+        told = await call.told(await call.desk.detach(id_, file_id), id_)
         return [told] if isinstance(told, Reply) else [forms.checklist(call.voice, told)]
 
     async def _file(self, call: Call, file: Attachment) -> Sequence[Reply] | None:
@@ -60,10 +60,10 @@ class Papers:
             return None
         most = self.desks.rules.most_file_bytes
         if file.size_bytes > most:
-            return [call.voice.refusal(Refused("file-too-big", {"most": str(most // 1024 // 1024)}))]
+            return [call.refused(Refused("file-too-big", {"most": str(most // 1024 // 1024)}), target.id)]
         found = inspect(file.name, await file.read(), most_bytes=most)
         if isinstance(found, Refused):
-            return [call.voice.refusal(found)]
+            return [call.refused(found, target.id)]
         sha256 = await self.desks.blobs.put(found.content)
         kept = {"sha256": sha256, "name": found.name, "media_type": found.media_type,
                 "size_bytes": len(found.content)}  # fmt: skip
@@ -90,7 +90,7 @@ class Papers:
 
     async def _attach(self, call: Call, id_: str, paper: str, kept: dict[str, Any]) -> Sequence[Reply]:
         step = await call.desk.attach(id_, attached(paper, **kept))
-        told = await call.told(step)
+        told = await call.told(step, id_)
         if isinstance(told, Reply):
             return [told]
         taken = call.voice("file-taken", name=str(kept["name"]))

@@ -52,7 +52,7 @@ class Teller:
 
     def preview(self, preview: Preview) -> list[str]:
         """Say everything that a publish would do."""
-        lines = [self.say("upkeep-preview-head", release=preview.release.id)]
+        lines = [*self.left_out(preview), self.say("upkeep-preview-head", release=preview.release.id)]
         for change in self._some(preview.documents, "documents"):
             lines += self._document(change)
         lines += self._rest(preview.documents, "documents")
@@ -88,6 +88,10 @@ class Teller:
             lines.append(self.say("upkeep-touched", drafts=preview.drafts, verdicts=preview.verdicts))
         return lines
 
+    def left_out(self, preview: Preview) -> list[str]:
+        """Name what waits and can't be published."""
+        return [self.say("upkeep-left-out", fault=fault) for fault in preview.left_out]
+
     def faults(self, preview: Preview, excepted: Collection[str] = ()) -> list[str]:
         """Say what holds a publish back: what the check finds, and what would be wrong and is not excepted."""
         regressions = [
@@ -107,7 +111,7 @@ class Teller:
     def held(self, preview: Preview, exceptions: Mapping[str, str]) -> list[str]:
         """Say that a publish was held back, why, and how what is meant goes through."""
         excepted = {name for name, why in exceptions.items() if why}
-        lines = [self.say("upkeep-held"), *self.faults(preview, excepted)]
+        lines = [self.say("upkeep-held"), *self.left_out(preview), *self.faults(preview, excepted)]
         unknown = [name for name in exceptions if name not in preview.excepted]
         lines += [self.say("upkeep-except-unknown", name=name) for name in unknown]
         left = sorted(preview.excepted - excepted)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from bot.dialogue.messages import Choice, Reply
 from bot.dialogue.speaking import Voice
+from knowledge.clauses import Document
+from knowledge.eligibility.addresses import addresses
 from knowledge.eligibility.assessing import Assessment
 from knowledge.eligibility.judging import Judgement
 from knowledge.eligibility.telling import Teller
-from knowledge.language import join_list
+from knowledge.language import join_clauses, join_list
 
 _MOST_BUTTONS = 7
 _IN_FULL = 6
@@ -95,7 +97,7 @@ class Results:
             "\n".join(teller.findings(judged)),
             teller.changes(judged) if judged.verdict == "ineligible" and judged.would_change else "",
             "\n".join(f"· {remark}" for remark in self._remarks(judged)),
-            self.voice("details-source", title=document.title, address=document.source_url() or "–")
+            self.voice("details-source", title=document.title, address=self._address(document))
             if document
             else "",
             self.voice("result-indicative"),
@@ -114,6 +116,9 @@ class Results:
     def _remarks(self, judged: Judgement) -> list[str]:
         """Leave out what the amount's line says already."""
         return [each for each in self.teller.remarks(judged) if each != self.teller.amount(judged)]
+
+    def _address(self, document: Document) -> str:
+        return join_clauses(addresses(document.main_origin, self.voice.language), self.voice.language)
 
     def elsewhere(self) -> Reply:
         """Unfold the programmes of other places: those that refuse and those whose text leaves it open."""

@@ -53,7 +53,7 @@ class Voice:
         return f"{self.day(local.date())} {local:%H:%M}"
 
     def _spelled(self, name: str, value: str) -> str:
-        if name in ("ceiling", "left", "asked"):
+        if name in ("ceiling", "left", "asked", "proposed"):
             return self.money(value)
         if name in ("closes", "opens", "start", "end"):
             return self.day(value)

@@ -2,13 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from bot.applications.amount import read_amount
 from bot.applications.application import Actor, Application, Step
 from bot.applications.outcome import Refused
 from bot.applications.reviewers import ReviewDesk
-from bot.applications.validation import money
 from bot.dialogue import cards, forms
 from bot.dialogue.desks import Call, Desks, read_choice
 from bot.dialogue.messages import Choice, Incoming, Reply
@@ -17,6 +16,7 @@ from bot.dialogue.queue import Queue
 from bot.dialogue.room_desk import elsewhere, listed, number_of, pressed
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import own_person
+from bot.dialogue.ways_out import desk_refusal
 
 _HIDDEN = Refused("unknown-application", hidden=True)
 Verb = Callable[["Desk", str, str], Awaitable[Sequence[Reply]]]
@@ -91,11 +91,15 @@ class Staff:
         )
         return [Reply(voice("queue", count=len(waiting)), choices=choices)]
 
-    async def _shown(self, desk: Desk, step: Step | Refused, said: str = "") -> Sequence[Reply]:
+    async def _shown(
+        self, desk: Desk, application_id: str, step: Step | Refused, said: str = ""
+    ) -> Sequence[Reply]:
         """Say what came of a step and show the card as it now is."""
+        if isinstance(step, Refused):
+            return [_refusal(desk, step, application_id)]
         told = await desk.call.told(step)
         if isinstance(told, Reply):
-            return [_refusal(desk, step) if isinstance(step, Refused) else told]
+            return [told]
         desk.call.turn.session.pending = None
         first = [Reply(desk.call.voice(said))] if said else []
         return [*first, await self._card_of(desk, told)]
@@ -110,37 +114,44 @@ class Staff:
 
     async def _card(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         found = await desk.review.show(application_id)
-        return [_refusal(desk, found) if isinstance(found, Refused) else await self._card_of(desk, found)]
+        return [
+            _refusal(desk, found, application_id)
+            if isinstance(found, Refused)
+            else await self._card_of(desk, found)
+        ]
 
     async def _claim(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
-        return await self._shown(desk, await desk.review.claim(application_id), "claimed")
+        return await self._shown(desk, application_id, await desk.review.claim(application_id), "claimed")
 
     async def _take(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         return await self._shown(
-            desk, await desk.review.assign(application_id, desk.review.person), "claimed"
+            desk, application_id, await desk.review.assign(application_id, desk.review.person), "claimed"
         )
 
     async def _release(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
-        return await self._shown(desk, await desk.review.release(application_id), "released")
+        return await self._shown(desk, application_id, await desk.review.release(application_id), "released")
 
     async def _confirm(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
-        return await self._shown(desk, await desk.review.confirm(application_id), "decided")
+        return await self._shown(desk, application_id, await desk.review.confirm(application_id), "decided")
 
     async def _approve(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         found = await desk.review.show(application_id)
         if isinstance(found, Refused):
-            return [_refusal(desk, found)]
-        asked = Decimal(found.answers.get("requested_cny", "0"))
-        most = min(asked, found.offer.ceiling_cny or asked)
-        whole = Choice(f"st:{found.id}:amount:{most:.2f}", desk.call.voice.money(most))
+            return [_refusal(desk, found, application_id)]
         _await(desk, found.id, "amount")
+        most = found.most_cny
+        if most is None or most <= 0:
+            return [Reply(desk.call.voice("ask-amount"))]
+        whole = Choice(f"st:{found.id}:amount:{most:.2f}", desk.call.voice.money(most))
         return [Reply(desk.call.voice("ask-amount"), choices=(whole,))]
 
     async def _amount(self, desk: Desk, application_id: str, text: str) -> Sequence[Reply]:
-        amount = money(text)
-        if amount is None:
-            return [_refusal(desk, Refused("money-form"))]
-        return await self._shown(desk, await desk.review.approve(application_id, amount), "decided")
+        amount = read_amount(text)
+        if isinstance(amount, Refused):
+            return [_refusal(desk, amount, application_id)]
+        return await self._shown(
+            desk, application_id, await desk.review.approve(application_id, amount), "decided"
+        )
 
     async def _info(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         return await self._field(desk, application_id, "")
@@ -148,7 +159,7 @@ class Staff:
     async def _field(self, desk: Desk, application_id: str, item: str) -> Sequence[Reply]:
         found = await desk.review.show(application_id)
         if isinstance(found, Refused):
-            return [_refusal(desk, found)]
+            return [_refusal(desk, found, application_id)]
         named = list(_pending(desk, application_id).get("items", []))
         if item:
             named = [n for n in named if n != item] if item in named else [*named, item]
@@ -165,7 +176,7 @@ class Staff:
     async def _reject(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         found = await desk.review.show(application_id)
         if isinstance(found, Refused):
-            return [_refusal(desk, found)]
+            return [_refusal(desk, found, application_id)]
         voice = desk.call.voice
         given = dict(_pending(desk, application_id).get("reasons", {}))
         choices = [
@@ -182,7 +193,7 @@ class Staff:
     async def _because(self, desk: Desk, application_id: str, criterion: str) -> Sequence[Reply]:
         found = await desk.review.show(application_id)
         if isinstance(found, Refused):
-            return [_refusal(desk, found)]
+            return [_refusal(desk, found, application_id)]
         whole = next((c.id for c in found.offer.criteria if c.id.startswith(criterion)), criterion)
         given = dict(_pending(desk, application_id).get("reasons", {}))
         _await(desk, application_id, "reason", criterion=whole, reasons=given)
@@ -190,7 +201,9 @@ class Staff:
 
     async def _final(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         reasons = dict(_pending(desk, application_id).get("reasons", {}))
-        return await self._shown(desk, await desk.review.reject(application_id, reasons), "decided")
+        return await self._shown(
+            desk, application_id, await desk.review.reject(application_id, reasons), "decided"
+        )
 
     async def _note(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         return await self._asking(desk, application_id, "note", "ask-note")
@@ -201,14 +214,14 @@ class Staff:
     async def _asking(self, desk: Desk, application_id: str, want: str, key: str) -> Sequence[Reply]:
         found = await desk.review.show(application_id)
         if isinstance(found, Refused):
-            return [_refusal(desk, found)]
+            return [_refusal(desk, found, application_id)]
         _await(desk, found.id, want)
         return [Reply(desk.call.voice(key))]
 
     async def _files(self, desk: Desk, application_id: str, _: str) -> Sequence[Reply]:
         found = await desk.review.show(application_id)
         if isinstance(found, Refused):
-            return [_refusal(desk, found)]
+            return [_refusal(desk, found, application_id)]
         replies = []
         for file in found.files:
             content = await self.desks.blobs.get(file.sha256)
@@ -224,15 +237,17 @@ class Staff:
             return await self._amount(desk, application_id, text)
         if want == "question":
             step = await review.request_info(application_id, list(pending.get("items", [])), text)
-            return await self._shown(desk, step, "info-asked")
+            return await self._shown(desk, application_id, step, "info-asked")
         if want == "reason":
             reasons = {**pending.get("reasons", {}), str(pending.get("criterion")): text}
             _await(desk, application_id, "choose", reasons=reasons)
             return await self._reject(desk, application_id, "")
         if want == "note":
-            return await self._shown(desk, await review.note(application_id, text), "noted")
+            return await self._shown(desk, application_id, await review.note(application_id, text), "noted")
         if want == "back":
-            return await self._shown(desk, await review.send_back(application_id, text), "sent-back")
+            return await self._shown(
+                desk, application_id, await review.send_back(application_id, text), "sent-back"
+            )
         return None
 
 
@@ -246,7 +261,7 @@ def _pending(desk: Desk, application_id: str) -> dict[str, Any]:
     return pending if fits else {}
 
 
-def _refusal(desk: Desk, refused: Refused | Actor) -> Reply:
+def _refusal(desk: Desk, refused: Refused | Actor, about: str = "") -> Reply:
     """Say why not. An outsider hears what they would hear of an application that does not exist."""
     found = refused if isinstance(refused, Refused) and not refused.hidden else _HIDDEN
-    return desk.call.voice.refusal(found)
+    return desk_refusal(desk.call.voice, found, about)

@@ -15,10 +15,10 @@ from bot.dialogue.speaking import Voice, own_person, voice_of
 from knowledge.language import Language
 from knowledge.library.faults import DocumentError
 from knowledge.library.formats import UnreadableFileError
-from knowledge.library.index import IndexProblemError
+from knowledge.library.index_problem import IndexProblemError
 from knowledge.library.ledger import PublishingError
 from knowledge.upkeep.intake import Intake
-from knowledge.upkeep.proposing import Proposal
+from knowledge.upkeep.proposing import AnswerError, Proposal
 from knowledge.upkeep.publishing import Held, Preview, Publisher
 
 _KEEP = frozenset(["ok", "好", "好的", "可以", "yes", "是", "对"])
@@ -151,7 +151,7 @@ class _Editing:
     async def _show(self, proposal: Proposal) -> Sequence[Reply]:
         """Show a proposal; ask for the first thing that is unsure, or offer to take it in."""
         findings = await asyncio.to_thread(self.topic.intake.findings, proposal, self.today)
-        id_ = await asyncio.to_thread(self.topic.intake.keep, proposal)
+        id_ = await asyncio.to_thread(self.topic.intake.keep, proposal, self.incoming.person)
         lines = self.teller.proposal(proposal, findings)
         lines += [self.teller.doubt(doubt) for doubt in proposal.doubts if doubt.key == "text"]
         asked = self._ask(proposal, id_)
@@ -178,10 +178,10 @@ class _Editing:
         )
         try:
             proposal = proposal.answered({key: said}, self.today)
-        except ValueError:
+        except AnswerError:
             again = self._ask(proposal, pending["draft"])
             return [Reply(self.voice("upkeep-not-understood", text=text[:60])), *([again] if again else [])]
-        id_ = await asyncio.to_thread(self.topic.intake.keep, proposal)
+        id_ = await asyncio.to_thread(self.topic.intake.keep, proposal, self.incoming.person)
         asked = self._ask(proposal, id_)
         return [asked] if asked is not None else await self._show(proposal)
 
@@ -189,8 +189,7 @@ class _Editing:
         proposal = await asyncio.to_thread(self.topic.intake.draft, id_)
         if proposal is None:
             return [Reply(self.voice("upkeep-gone"))]
-        await asyncio.to_thread(self.topic.intake.accept, proposal)
-        await asyncio.to_thread(self.topic.intake.drop, id_)
+        await asyncio.to_thread(self.topic.intake.accept, proposal, self.incoming.person, id_)
         return [Reply(self.voice("upkeep-accepted"), choices=self._buttons("preview", "publish"))]
 
     async def _discard(self, id_: str) -> Sequence[Reply]:
@@ -223,7 +222,8 @@ class _Editing:
             choices = self._buttons("publish") if done.preview.excepted else ()
             return [Reply("\n".join(self.teller.held(done.preview, exceptions)), choices=choices)]
         told = await asyncio.to_thread(self.topic.tell, done.release)
-        return [Reply(self.voice("upkeep-published", release=done.release, told=told))]
+        said = self.voice("upkeep-published", release=done.release, told=told)
+        return [Reply("\n".join([said, *self.teller.left_out(done.preview)]))]
 
     async def _ask_colleagues(self, preview: Preview) -> None:
         """Send what waits for a second person to all other editors."""

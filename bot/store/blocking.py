@@ -8,8 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from bot.store.database import _begin_immediately, _set_up_sqlite, address
+from bot.store.deadlines import by_thread, connect_arguments, keep_deadlines
 from bot.store.discretion import keep_values_out
 from bot.store.schema import _upgrade
+
+_LONGEST_S = 300.0
+"""How long a transaction may take; a release with all its documents is written in one."""
 
 
 class BlockingDatabase:
@@ -25,8 +29,11 @@ class BlockingDatabase:
     def _engine(self) -> Engine:
         if self.sqlite_path:
             self.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(self._url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
+        options = {} if self.is_sqlite else {"connect_args": connect_arguments(self._url, None)}
+        engine = create_engine(self._url, hide_parameters=True, **options)
         keep_values_out(engine)
+        if not self.is_sqlite:
+            keep_deadlines(engine, _LONGEST_S, by_thread)
         if self.is_sqlite:
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_immediately)

@@ -11,10 +11,13 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.store.deadlines import CONNECT_S, POOL_S, by_loop, connect_arguments, keep_deadlines, within
 from bot.store.direct import DirectReads, DirectWrites, Result, Work
 from bot.store.discretion import keep_values_out
 
 _BUSY_TIMEOUT_MS = 30_000
+_A_DAY_S = 86_400.0
+"""For what may take long, such as a backup or a migration."""
 _NEED_NOT_LAST = text("SET LOCAL synchronous_commit TO off")
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -42,19 +45,33 @@ def address(database_url: str) -> URL:
 class Database:
     """Opens transactions. A write transaction is short: nothing is computed or awaited inside it."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(
+        self, database_url: str, *, longest_s: float | None = None, transaction_s: float = 10.0
+    ) -> None:
+        """Open at first use.
+
+        With `longest_s` nothing on PostgreSQL takes longer, and what `transact` and `look` do no longer than
+        `transaction_s`: it fails then, and its connection is not used again.
+        """
         url = address(database_url)
+        self._transaction_s = transaction_s
         self.is_sqlite = url.get_backend_name() == "sqlite"
         if self.is_sqlite and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         options: dict[str, Any] = {"hide_parameters": True}
         if not self.is_sqlite:
-            options |= {"pool_size": 10, "pool_pre_ping": True}
+            options |= {
+                "pool_size": 10,
+                "pool_timeout": POOL_S,
+                "connect_args": connect_arguments(url, longest_s),
+            }
         self._writes = create_async_engine(url, **options)
         options |= {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
         self._reads = create_async_engine(url, **options)
         for engine in (self._writes, self._reads):
             keep_values_out(engine.sync_engine)
+            if not self.is_sqlite:
+                keep_deadlines(engine.sync_engine, longest_s or _A_DAY_S, by_loop)
         self._writer = asyncio.Lock()
         self._direct = _direct(url) if self.is_sqlite else None
         if self.is_sqlite:
@@ -70,7 +87,7 @@ class Database:
         if self._direct is not None:
             async with self._writer:
                 return await (self._direct.writes if lasting else self._direct.quick_writes).run(work)
-        async with self._writes.begin() as connection:
+        async with self._in_time(), self._writes.begin() as connection:
             if not lasting:
                 await connection.execute(_NEED_NOT_LAST)
             return await work(connection)
@@ -79,8 +96,15 @@ class Database:
         """Run work that only reads and awaits nothing but its connection; quicker than `read` on SQLite."""
         if self._direct is not None:
             return self._direct.reads.run(work)
-        async with self._reads.connect() as connection:
+        async with self._in_time(), self._reads.connect() as connection:
             return await work(connection)
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        """Limit what is done with a connection, and then also the wait for one and the way back out."""
+        async with asyncio.timeout(self._transaction_s + POOL_S + CONNECT_S):
+            with within(self._transaction_s):
+                yield
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

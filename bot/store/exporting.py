@@ -1,12 +1,14 @@
 """Applications as a table: CSV or Excel."""
 
 import csv
+import io
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bot.applications.application import Application
+from bot.store.file_rights import private_file
 from bot.store.listing import Filter, Listing
 
 _FIELDS = (
@@ -45,13 +47,21 @@ def _row(it: Application) -> dict[str, Any]:
 
 
 def write_table(target: Path, rows: Sequence[dict[str, Any]]) -> None:
-    """Write rows into a .csv (UTF-8 with a mark, so that Excel reads it) or an .xlsx file."""
-    if target.suffix.lower() == ".csv":
-        with target.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            writer.writerows([_cell(row[name]) for name in COLUMNS] for row in rows)
-        return
+    """Write rows into a .csv (UTF-8 with a mark, so that Excel reads it) or an .xlsx file, for its owner alone."""
+    beside = target.with_name(target.name + ".part")
+    with private_file(beside) as file:
+        (_write_csv if target.suffix.lower() == ".csv" else _write_xlsx)(file, rows)
+    beside.replace(target)
+
+
+def _write_csv(file: BinaryIO, rows: Sequence[dict[str, Any]]) -> None:
+    with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+        writer = csv.writer(text)
+        writer.writerow(COLUMNS)
+        writer.writerows([_cell(row[name]) for name in COLUMNS] for row in rows)
+
+
+def _write_xlsx(file: BinaryIO, rows: Sequence[dict[str, Any]]) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -59,7 +69,7 @@ def write_table(target: Path, rows: Sequence[dict[str, Any]]) -> None:
     sheet.append(list(COLUMNS))
     for row in rows:
         sheet.append([_cell(row[name]) for name in COLUMNS])
-    book.save(target)
+    book.save(file)
 
 
 def _cell(value: object) -> object:

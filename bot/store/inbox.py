@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Integer, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.bell import Bell
@@ -18,6 +19,8 @@ from bot.store.tables import inbox, lanes
 from bot.store.upserts import insert
 
 _LONGEST_BELL_S = 3600.0
+_UNSTORABLE = (DataError, OverflowError, TypeError, ValueError)
+"""What goes wrong when a value does not fit its column, whatever the database."""
 
 
 _FREE_LANES = (
@@ -73,10 +76,19 @@ class Inbox:
         self._release = writer.kind(self._release_all, lasting=False)
         self._writer = writer
 
-    async def put(self, arrivals: Sequence[Arrival]) -> None:
-        """Store updates; one that was stored before is ignored."""
-        if arrivals:
-            await self._put(arrivals)
+    async def put(self, arrivals: Sequence[Arrival]) -> list[tuple[int, str]]:
+        """Store updates; one that was stored before is ignored.
+
+        Those that hold what no database takes are left out and returned, each with the kind of error.
+        """
+        results = await asyncio.gather(*(self._put([each]) for each in arrivals), return_exceptions=True)
+        refused: list[tuple[int, str]] = []
+        for each, result in zip(arrivals, results, strict=True):
+            if isinstance(result, _UNSTORABLE):
+                refused.append((each.update_id, type(result).__name__))
+            elif result is not None:
+                raise result
+        return refused
 
     def hand_over(
         self, free: Callable[[], int], begin: Callable[[Mapping[str, Sequence[Waiting]]], None]

@@ -1,4 +1,4 @@
-"""The tables of releases, of what they are made of, and of questions that wait for a person's answer."""
+"""The tables of releases, of what they are made of and what waits for the next, and of questions that wait for a person's answer."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Table, Text
 
@@ -71,6 +71,27 @@ knowledge_switches = Table(
     Column("exceptions", Text, nullable=False),
     Column("told_at", Moment),
     sqlite_autoincrement=True,
+)
+
+knowledge_tray = Table(
+    "knowledge_tray",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("original", Text, index=True),
+)
+"""What staff put in for the next publish, on whatever machine."""
+
+knowledge_originals = Table(
+    "knowledge_originals",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 handovers = Table(

@@ -38,9 +38,12 @@ class People:
         lane = lane_of(self._channel, chat_id, "")
         query = select(func.count()).select_from(lanes)
         paused = query.where(lanes.c.name == lane, lanes.c.paused_until > self._clock() + FOREVER / 2)
-        async with self._database.read() as connection:
-            if not await connection.scalar(paused):
-                return False
+
+        async def look(connection: AsyncConnection) -> bool:
+            return bool(await connection.scalar(paused))
+
+        if not await self._database.look(look):
+            return False
         async with self._database.write() as connection:
             await connection.execute(update(people).where(here).values(blocked_at=None))
             await connection.execute(update(lanes).where(lanes.c.name == lane).values(paused_until=None))

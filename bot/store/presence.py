@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -23,6 +24,9 @@ from bot.store.metadata import seconds_ago
 from bot.store.tables import instances, lanes
 from bot.store.upserts import insert
 
+_GOODBYE_S = 3.0
+_LIFETIMES = 4
+"""After so many lifetimes without a sign of life the process gives up, to be started again."""
 _here: set[str] = set()
 """The instances of this very process."""
 
@@ -43,6 +47,8 @@ class Presence:
         self._take = _taking(database, again=False)
         self._keep = _taking(database, again=True)
         self.id = token_hex(8)
+        self.silent_s = 0.0
+        """How long ago the last sign of life was written."""
         self.alive = 1
         """How many replicas are alive, this one included."""
 
@@ -55,11 +61,33 @@ class Presence:
             yield
         finally:
             beating.cancel()
-            with suppress(asyncio.CancelledError):
-                await beating
-            async with self._database.write() as connection:
-                await connection.execute(delete(instances).where(instances.c.id == self.id))
+            await asyncio.gather(beating, return_exceptions=True)
+            with suppress(Exception):  # the database is away: the others find out by themselves
+                async with asyncio.timeout(_GOODBYE_S):
+                    await self._database.transact(self._leave)
             _here.discard(self.id)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the last sign of life is younger than its lifetime."""
+        return self.silent_s <= self._lifetime_s
+
+    async def watch(self) -> str:
+        """Wait until the database has been silent for too long to be waited for, and return a sentence that says so.
+
+        Time in which this process itself stood still is no silence.
+        """
+        step_s, before = self._lifetime_s / 5, time.monotonic()
+        while True:
+            await asyncio.sleep(step_s)
+            now = time.monotonic()
+            self.silent_s += min(now - before, 2 * step_s)
+            before = now
+            if self.silent_s > _LIFETIMES * self._lifetime_s:
+                return (
+                    f"The bot has stopped because the database has not answered for {self.silent_s:.0f} s;"
+                    " `voucherbot doctor` says more."
+                )
 
     async def hold(self, lane: str) -> bool:
         """Take a lane, or keep one already held; False when another process holds it."""
@@ -103,23 +131,31 @@ class Presence:
         gone = instances.c.heartbeat_at < seconds_ago(self._lifetime_s)
         await connection.execute(delete(instances).where(gone | instances.c.id.in_(dead)))
 
+    async def _leave(self, connection: AsyncConnection) -> None:
+        await connection.execute(delete(instances).where(instances.c.id == self.id))
+
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(self._lifetime_s / 5)
             with contextlib.suppress(Exception):  # the database is away: the next beat may find it again
-                await self._beat_once()
+                if not await self._database.transact(self._show_life, lasting=False):
+                    await self._start_afresh()
+                self.silent_s = 0.0
 
-    async def _beat_once(self) -> None:
-        async with self._database.write() as connection:
-            beat = update(instances).where(instances.c.id == self.id).values(heartbeat_at=seconds_ago(0))
-            alive = (await connection.execute(beat)).rowcount
-            if alive:
-                await self._bury_the_dead(connection)
-                self.alive = (await connection.scalar(select(func.count()).select_from(instances))) or 1
-        if not alive:  # the others took this process for dead: it starts afresh and holds nothing
-            _here.discard(self.id)
-            self.id = token_hex(8)
-            await self._join()
+    async def _show_life(self, connection: AsyncConnection) -> bool:
+        """Write a sign of life; False when the others took this process for dead."""
+        beat = update(instances).where(instances.c.id == self.id).values(heartbeat_at=seconds_ago(0))
+        if not (await connection.execute(beat)).rowcount:
+            return False
+        await self._bury_the_dead(connection)
+        self.alive = (await connection.scalar(select(func.count()).select_from(instances))) or 1
+        return True
+
+    async def _start_afresh(self) -> None:
+        """Join again under a new name, which holds nothing."""
+        _here.discard(self.id)
+        self.id = token_hex(8)
+        await self._join()
 
 
 def _taking(database: Database, *, again: bool) -> "ReturningInsert[str]":

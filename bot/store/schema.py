@@ -58,6 +58,17 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(alembic_config(connection), "head")
 
 
+def to_revision(connection: Connection, revision: str) -> None:
+    """Bring a database to one revision, up or down; going down is for an empty one."""
+    from alembic import command
+
+    config, current = alembic_config(connection), current_revision(connection)
+    if current is not None and current > revision:
+        command.downgrade(config, revision)
+    elif current != revision:
+        command.upgrade(config, revision)
+
+
 def alembic_config(connection: Connection) -> Any:  # noqa: ANN401 (Alembic is imported late)
     """Return the Alembic configuration that works on `connection`."""
     from alembic.config import Config

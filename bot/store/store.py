@@ -20,10 +20,14 @@ from bot.store.tables import handled
 from bot.store.topics import Topics
 from bot.store.turn import StoredTurn
 from bot.store.turns import Turns
+from bot.store.unreadable import Unreadable
 
+_LONGEST_S = 30.0
+"""How long anything may take that is asked of PostgreSQL."""
 _UPDATE_IDS_KEPT = timedelta(hours=72)
 _KEYBOARDS_KEPT = timedelta(days=30)
 _UNDELIVERED_KEPT = timedelta(days=30)
+_UNREADABLE_KEPT = timedelta(days=30)
 
 
 class Store:
@@ -39,6 +43,7 @@ class Store:
         self.people = People(database, "telegram", clock)
         self.keyboards = Keyboards(database, clock)
         self.topics = Topics(database, clock)
+        self.unreadable = Unreadable(database, "telegram", clock)
         self.turns = Turns(database, writer, clock, self.outbox)
 
     def take(self, incoming: Incoming) -> AbstractAsyncContextManager[StoredTurn]:
@@ -50,9 +55,19 @@ class Store:
         await self.inbox.forget_old(_UPDATE_IDS_KEPT)
         await self.outbox.forget_old(_UNDELIVERED_KEPT)
         await self.keyboards.forget_old(_KEYBOARDS_KEPT)
+        await self.unreadable.forget_old(_UNREADABLE_KEPT)
         async with self.database.write() as connection:
             old = handled.c.handled_at < self._clock() - _UPDATE_IDS_KEPT
             await connection.execute(delete(handled).where(old))
+
+
+async def _bring_up_schema(database_url: str) -> None:
+    """Migrate on a connection of its own, which may take its time."""
+    database = Database(database_url)
+    try:
+        await upgrade(database)
+    finally:
+        await database.close()
 
 
 @asynccontextmanager
@@ -63,9 +78,9 @@ async def open_store(
 
     `lifetime_s` is how long a replica may be silent before the others take over its work.
     """
-    database = Database(database_url)
+    await _bring_up_schema(database_url)
+    database = Database(database_url, longest_s=_LONGEST_S, transaction_s=max(lifetime_s * 2 / 3, 5.0))
     try:
-        await upgrade(database)
         yield Store(database, clock, lifetime_s=lifetime_s)
     finally:
         await database.close()

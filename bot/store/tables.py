@@ -175,3 +175,13 @@ group_topics = Table(
     UniqueConstraint("chat_id", "thread_id"),
 )
 """The topic of a group that belongs to an application, by its reference number."""
+
+unreadable_updates = Table(
+    "unreadable_updates",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("fault", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False, index=True),
+)
+"""Updates that could not be read in full: by number and kind of error, without their content."""

@@ -19,6 +19,7 @@ from knowledge.answering.guarding import (
 )
 from knowledge.answering.placed import about_places
 from knowledge.answering.question import Answer, Outcome, Question
+from knowledge.answering.refutation import refuted
 from knowledge.answering.understanding import CONTEXT, PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
 from knowledge.language import clean, detect
@@ -65,6 +66,8 @@ class Answerer:
         case = Case(question, u, finder, self.catalogue, self.retriever, self.release)
         if not (speaks_of_vouchers(question.text) or u.has_place or u.topics or question.history):
             return case.plain("out_of_scope", "answer-out-of-scope")
+        if (claim := refuted(case)) is not None:
+            return claim
         bound = next((topic for topic in u.wanted if topic in PLACE_BOUND), None)
         if _is_over_all(u):
             return over_all(case, listing.topic(u) or bound or "what")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from knowledge.answering.choosing import Candidate, Group
+from knowledge.answering.dated import DATED, is_over, round_on, say_state
 from knowledge.answering.drafting import LISTED, Draft, phrases
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
 from knowledge.answering.finding import Finding
@@ -69,19 +70,14 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
     candidate, document = first.candidate, first.candidate.entry.text(u.language)
     if document.kind == "draft":
         draft.say("answer-draft")
-    if candidate.replaced_by is not None and not u.years:
+    if candidate.replaced_by is not None and not u.years and topic not in DATED:
         draft.say("answer-superseded", newer=candidate.replaced_by.text(u.language).short_title)
     room, spoken_of = ROOM[u.language], {item.topic for item in u.topics}
-    wanted: list[Topic] = []
-    closed = bool(document.windows) and all(
-        period.until is not None and period.until < u.day for period in document.windows
-    )
-    over = document.in_force.until is not None and document.in_force.until < u.day
-    if closed and topic in _DEADLINE_TOPICS:
-        wanted.append("window")
-    elif over and topic not in {"in_force", "window"}:
-        wanted.append("in_force")
-    wanted.extend(_BESIDE.get(topic, ()))
+    wanted = _BESIDE.get(topic, ())
+    if "provider" in spoken_of:
+        wanted = ("window", *wanted)  # suppliers have days of their own
+    elif topic not in DATED:
+        _note_state(draft, finder, candidate, topic)
     for extra in wanted:
         best = next(
             (
@@ -106,6 +102,15 @@ def notes(draft: Draft, finder: Finder, u: Understanding, first: Evidence, topic
     )
     if conflict is not None and draft.length + len(conflict.statement.text) <= room:
         draft.quote(conflict)
+
+
+def _note_state(draft: Draft, finder: Finder, candidate: Candidate, topic: Topic | None) -> None:
+    """Say beside a rule that it can't be used on the day asked for, or until when it can."""
+    day = finder.question.day
+    current = round_on(candidate.entry, day)
+    dated = is_over(candidate, day) or (current.kind == "window" and current.status in {"open", "upcoming"})
+    if candidate.replaced_by is None and dated and (topic in _DEADLINE_TOPICS or is_over(candidate, day)):
+        say_state(draft, finder, candidate, asks_force=False, first=False)
 
 
 def introduce(draft: Draft, u: Understanding, finding: Finding) -> None:

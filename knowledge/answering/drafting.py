@@ -25,12 +25,13 @@ class Draft:
 
     @property
     def length(self) -> int:
-        """How long the text is by now, in characters."""
-        return sum(len(sentence.text) for sentence in self.sentences)
+        """How long the text is by now, in characters; what is computed takes no room from the quotes."""
+        return sum(len(sentence.text) for sentence in self.sentences if not sentence.computed)
 
     def has(self, evidence: Evidence) -> bool:
         """Tell whether a statement is already quoted."""
-        return any(item.key == evidence.key for item in self.used)
+        labels = {label for sentence in self.sentences if not sentence.computed for label in sentence.labels}
+        return any(item.key == evidence.key for n, item in enumerate(self.used, 1) if n in labels)
 
     def label(self, evidence: Evidence) -> int:
         """Return the label of a statement, a new one when it has none yet."""
@@ -47,6 +48,13 @@ class Draft:
         if not self.has(evidence):
             number = self.label(evidence)
             self.sentences.append(Sentence(f"{lead}{evidence.statement.text} [{number}]", (number,)))
+
+    def compute(self, text: str, evidence: Evidence, *, first: bool = False) -> None:
+        """Say what follows from the dates or figures of a statement; `first` puts it before all else."""
+        number = self.label(evidence)
+        sentence = Sentence(f"{text} [{number}]", (number,), computed=True)
+        if all(each.text != sentence.text for each in self.sentences):
+            self.sentences.insert(0 if first else len(self.sentences), sentence)
 
     def say(self, key: str, **values: str) -> None:
         """Say one of the bot's own sentences, which states nothing that would need proof; once is enough."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.catalogue import languages_of
 from knowledge.answering.choosing import Candidate
+from knowledge.answering.claims import asks_evidence
 from knowledge.answering.guarding import speaks_to_answerer
 from knowledge.answering.needs import Need, asks_costs
 from knowledge.answering.scoring import (
@@ -85,15 +86,21 @@ class Evidence:
 
 
 class Finder:
-    """Finds evidence for one question; the question is embedded once."""
+    """Finds evidence for one question; the question is embedded once.
 
-    def __init__(self, retriever: Retriever, u: Understanding, known: frozenset[str]) -> None:
+    What is known about sources and claims is found only where that is asked for, or `evidence` says so.
+    """
+
+    def __init__(
+        self, retriever: Retriever, u: Understanding, known: frozenset[str], *, evidence: bool = False
+    ) -> None:
         self._retriever = retriever
         self.question = u
         self._raw: Vectors | None = None
         self._words = frozenset(words(u.text))
         self._known = known
         self._rows: dict[tuple[str, ...], list[Row]] = {}
+        self.asks_evidence = evidence or asks_evidence(u)
         self._claimed = [f for f in find_figures(u.text) if f.kind in {"percent", "money"}]
 
     def _places(self, candidate: Candidate) -> frozenset[str]:
@@ -132,6 +139,7 @@ class Finder:
                 hit.passage.statements, hit.statements, hit.apart, strict=True
             )
             if not speaks_to_answerer(statement.text)
+            and (self.asks_evidence or statement.standing != "evidence")
         ]
         return self._rows[key]
 

@@ -8,6 +8,7 @@ from knowledge.answering import composing, listing
 from knowledge.answering.case import Case
 from knowledge.answering.catalogue import Entry
 from knowledge.answering.choosing import Candidate, weigh
+from knowledge.answering.dated import is_over, named, told
 from knowledge.answering.drafting import LISTED, Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Evidence
 from knowledge.answering.guarding import speaks_of_vouchers
@@ -122,7 +123,7 @@ def _ranked(items: Sequence[Evidence], u: Understanding) -> list[tuple[Evidence,
     told = max((max(i.telling, i.concepts) for i in items), default=0.0)
 
     def worth(item: Evidence) -> float:
-        overview = item.passage.heading == "Overview"  # says what the document is
+        overview = item.passage.heading == "What it is"  # says what the document is
         mark = _OUTRIGHT * (item.match >= 1) if clear else -_BROAD * item.match
         # What a term means answers nothing where another statement has what is asked beside the term.
         beside = told >= TELLING and max(item.telling, item.concepts) < told - _BESIDE
@@ -152,10 +153,24 @@ def over_all(case: Case, topic: Topic) -> Answer:
     draft = Draft(u.language)
     draft.say("answer-list-open" if listing.wants_open(u) else "answer-list-lead", day=u.day.isoformat())
     for item in found[: listing.MOST]:
-        draft.quote(item, LISTED)
+        _list(draft, item, u, is_open=listing.wants_open(u))
     if len(found) > listing.MOST:
         draft.say("answer-list-more", count=str(len(found) - listing.MOST))
     return case.finished(draft, "answered")
+
+
+def _list(draft: Draft, item: Evidence, u: Understanding, *, is_open: bool) -> None:
+    """Say a programme of a list: its state where that is asked for, else its statement and that it is over."""
+    candidate = item.candidate
+    over = is_over(candidate, u.day)
+    if not (is_open or over):
+        draft.quote(item, LISTED)
+        return
+    state = " ".join(told(candidate, u.day, u.language, asks_force=False))
+    if is_open:
+        draft.compute(LISTED + named(candidate, state, u.language), item)
+    else:
+        draft.compute(f"{LISTED}{item.statement.text} {state}", item)
 
 
 def ask_place(case: Case) -> Answer:

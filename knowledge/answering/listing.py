@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from knowledge.answering.catalogue import Catalogue, Entry
 from knowledge.answering.choosing import Candidate, weigh
+from knowledge.answering.dated import proof_of, round_on, state_of_each, told
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
 from knowledge.answering.needs import Need
 from knowledge.answering.scoring import kinds_of, speaks_of_sources
@@ -21,14 +23,8 @@ _SHARED, _BEHIND = 0.6, 0.6
 _HIGHEST = re.compile(r"highest|most|largest|biggest|maximum|best|top|最高|最多|最大|最好|最划算|最慷慨")
 _LOWEST = re.compile(r"lowest|least|smallest|minimum|最低|最少|最小")
 _OPEN = re.compile(
-    r"\bopen (now|at the moment|today|right now|for applications)|(are|is|still|currently|which) .{0,12}\bopen\b(?! to)|still .{0,12}\b(apply|possible|available|accept|accepts|accepting|take|takes|taking)\b|\b(tak|accept)(e|es|ing) (new )?applications|right now|currently|apply now|还能|还可以|还在|(现在|这个月|本月|今天|眼下)(能|可以|还)?(申|报|领)|开放|正在|现在(能|可以|还|在)|来得及|目前|可申请|受理"
+    r"\bcan (we|i) still apply|\bopen (now|at the moment|today|right now|for applications)|(are|is|still|currently|which) .{0,12}\bopen\b(?! to)|still .{0,12}\b(apply|possible|available|accept|accepts|accepting|take|takes|taking)\b|\b(tak|accept)(e|es|ing) (new )?applications|right now|currently|apply now|还能|还可以|还在|(现在|这个月|本月|今天|眼下)(能|可以|还)?(申|报|领)|开放|正在|现在(能|可以|还|在)|来得及|目前|可申请|受理"
 )
-
-
-_OVER = re.compile(
-    r"\bclosed\b|\bended\b|no (batch|round|window) (was|is) open|已截止|已结束|已关闭|已过|没有开放"
-)
-"""What a statement on a round that is over says; a programme may have another round that runs."""
 
 
 def topic(u: Understanding) -> Topic | None:
@@ -69,7 +65,7 @@ def offered(u: Understanding, catalogue: Catalogue) -> list[Candidate]:
 
 def is_open(entry: Entry, u: Understanding) -> bool:
     """Tell whether a programme is known to take applications on the day."""
-    return any(u.day in window for window in entry.any.windows)
+    return round_on(entry, u.day).status == "open"
 
 
 def _size(evidence: Evidence, topic: Topic) -> Decimal:
@@ -94,14 +90,7 @@ def listed(finder: Finder, u: Understanding, catalogue: Catalogue, topic: Topic)
     """Choose the programmes that a question over all of them is answered with, best first."""
     candidates = offered(u, catalogue)
     if wants_open(u):
-        running = [c for c in candidates if is_open(c.entry, u)]
-        return best_of_each(
-            [
-                i
-                for i in finder.find(running, Need((("window", 1.0),)))
-                if i.match >= ENOUGH and not i.is_gap and not _OVER.search(fold(i.statement.text))
-            ]
-        )
+        return _running(finder, [c for c in candidates if is_open(c.entry, u)])
     found = [
         i
         for i in finder.find(candidates, Need(((topic, 1.0),)))
@@ -117,6 +106,15 @@ def listed(finder: Finder, u: Understanding, catalogue: Catalogue, topic: Topic)
     if topic == "what":
         return _place_by_place(each)
     return [item for item in each if item.score > each[0].score - _BEHIND]
+
+
+def _running(finder: Finder, open_now: Sequence[Candidate]) -> list[Evidence]:
+    """Choose for each programme that is open the statement with the days of its round, those that close first first."""
+    u = finder.question
+    states = state_of_each(open_now, u.day)
+    ordered = sorted(open_now, key=lambda c: (states[c.entry.id].closes or date.max, c.entry.id))
+    proofs = (proof_of(finder, c, " ".join(told(c, u.day, u.language, asks_force=False))) for c in ordered)
+    return [proof for proof in proofs if proof is not None]
 
 
 def _place_by_place(found: Sequence[Evidence]) -> list[Evidence]:

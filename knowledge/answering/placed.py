@@ -1,5 +1,6 @@
 """Answers about places and named documents: look in each, say the fact first, then what is not covered."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,10 +8,12 @@ from dataclasses import replace
 from knowledge.answering import composing
 from knowledge.answering.case import Case
 from knowledge.answering.choosing import groups
+from knowledge.answering.dated import DATED, is_over, proof_of, round_on, say_state, told
 from knowledge.answering.drafting import Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Finder
 from knowledge.answering.finding import Finding, find
-from knowledge.answering.needs import Need, clauses
+from knowledge.answering.listing import wants_open
+from knowledge.answering.needs import Need, asks_costs, clauses
 from knowledge.answering.question import Answer, Outcome
 from knowledge.answering.scoring import concepts_of
 from knowledge.answering.uncovered import not_covered
@@ -24,6 +27,7 @@ _FURTHER = 1.2
 """How far beyond its room an answer may go for the further clauses of a question."""
 _ALIKE, _FEW = 0.2, 3
 """From which nearness in meaning on a statement is on a condition, and how many of a document's can be."""
+_UNTIL = re.compile(r"到(什么时候|何时|几时|哪一?[天年月])(?!.{0,4}账)|\buntil (when|what)\b")
 _LISTS: frozenset[Topic] = frozenset(["documents", "steps", "applicant"])
 """Topics whose answer is a list rather than one fact."""
 
@@ -36,7 +40,7 @@ def about_places(case: Case) -> Answer:
     findings = [find(finder, group, need, alone=len(needs) == 1) for group in things for need in needs]
     if len(u.needs) < 2 and not any(finding.answered for finding in findings):
         findings = [find(finder, finding.group, finding.need) for finding in findings]
-    findings = [_loosen(finder, finding) for finding in findings]
+    findings = [_by_days(finder, _loosen(finder, finding)) for finding in findings]
     unspoken = any(finder.unspoken(finding.group.candidates) for finding in findings)
     if not u.needs and not unspoken and not any(finding.answered for finding in findings):
         findings = [
@@ -63,6 +67,37 @@ def _loosen(finder: Finder, finding: Finding) -> Finding:
     return replace(finding, evidence=tuple(near[:3]))
 
 
+def _by_days(finder: Finder, finding: Finding) -> Finding:
+    """Where no window is stated but the day decides all the same, let the statement on its days answer."""
+    if finding.answered or finding.need.main not in DATED or not finding.group.candidates:
+        return finding
+    candidate = finding.group.candidates[0]
+    u = finder.question
+    is_open = wants_open(u) and round_on(candidate.entry, u.day).status == "open"
+    if candidate.how not in {"named", "zone", "own"} or not (is_open or is_over(candidate, u.day)):
+        return finding
+    text = " ".join(told(candidate, u.day, u.language, asks_force=not is_open))
+    proof = proof_of(finder, candidate, text)
+    return replace(finding, evidence=(proof,)) if proof is not None else finding
+
+
+def _say_states(case: Case, draft: Draft, answered: Sequence[Finding]) -> None:
+    """Begin with whether it is open, or in force, on the day asked for, where that is asked."""
+    for finding in reversed(answered):
+        best, need = finding.evidence[0], finding.need
+        asked_for = need.main in DATED and not asks_costs(need.words or case.u.text)
+        if asked_for and DATED & set(best.statement.topics) and "provider" not in best.statement.topics:
+            asks_force = need.main == "in_force"
+            say_state(draft, case.finder, best.candidate, asks_force=asks_force, first=True)
+
+
+def _say_term(case: Case, draft: Draft, answered: Sequence[Finding]) -> None:
+    """Begin with until when it holds where that is asked in so many words, whatever else is asked."""
+    candidate = answered[0].evidence[0].candidate
+    if _UNTIL.search(fold(case.u.text)) and not any(sentence.computed for sentence in draft.sentences):
+        say_state(draft, case.finder, candidate, asks_force=True, first=True)
+
+
 def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
     u, draft = case.u, Draft(case.u.language)
     room = composing.ROOM[u.language] * (2 if _LISTS & set(u.wanted) else 1)
@@ -74,6 +109,8 @@ def _compose(case: Case, findings: Sequence[Finding]) -> Answer:
         if len(answered) > 1 or u.documents or composing.several(draft, finding, room) == 0:
             share = max(room // len(answered), room // 2)
             composing.lead(draft, finding, draft.length + share if len(answered) > 1 else int(room * 0.75))
+    _say_states(case, draft, answered)
+    _say_term(case, draft, answered)
     if len(findings) == 1:
         _quote_other_clauses(case, draft, answered[0], room)
     _quote_condition(case, draft, answered[0], room)

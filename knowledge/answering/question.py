@@ -85,4 +85,6 @@ def _citation(citation: Citation) -> dict[str, Any]:
         },
         "page": citation.page,
         "source_url": citation.source_url,
+        "source_kind": citation.source_kind,
+        "official_url": citation.official_url,
     }

@@ -32,10 +32,14 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer and the labels that it cites. One without labels may not state anything to prove."""
+    """A sentence of an answer and the labels that it cites. One without labels may not state anything to prove.
+
+    A `computed` one holds what code worked out from dates of the documents that it cites: only its dates are to prove.
+    """
 
     text: str
     labels: tuple[int, ...] = ()
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,13 @@ def _authorities(text: str) -> set[str]:
     return {match[0].strip() for match in _AUTHORITY.finditer(text)}
 
 
+def _days(document: Document) -> list[Figure]:
+    """List the days of a document's front matter."""
+    periods = (document.in_force, *document.windows)
+    days = [f"{day}" for period in periods for day in (period.since, period.until) if day]
+    return find_figures("\n".join([*days, document.issued or "", document.in_force.note or ""]))
+
+
 def refuse(sentence: Sentence, labels: Mapping[int, Support]) -> str | None:
     """Return why a sentence must go, or None when it is proved."""
     unknown = [label for label in sentence.labels if label not in labels]
@@ -65,7 +76,11 @@ def refuse(sentence: Sentence, labels: Mapping[int, Support]) -> str | None:
             return f"the quote of label {label} does not stand in its passage"
     proof = "\n".join(labels[label].text for label in sentence.labels)
     have: list[Figure] = find_figures(proof)
-    for figure in find_figures(_MARK.sub("", sentence.text)):
+    said = find_figures(_MARK.sub("", sentence.text))
+    if sentence.computed:
+        said = [figure for figure in said if figure.kind == "date"]
+        have += [figure for label in sentence.labels for figure in _days(labels[label].document)]
+    for figure in said:
         if not supported(figure, have):
             return f"no cited passage states {figure.spelling or figure}"
     for name in _authorities(sentence.text):

@@ -82,7 +82,7 @@ def _judged(programmes: Sequence[Programme], facts: Facts, aims: Aims, day: date
 
 
 def _rank(judged: Judgement) -> tuple[int, int, Decimal, str]:
-    yuan = judged.amount.yuan or Decimal(0)
+    yuan = Decimal(0) if judged.amount.yuan is None else judged.amount.yuan
     is_national = judged.line is None or not judged.line.rounds
     return (
         _VERDICTS.index(judged.verdict) + (2 if is_national and judged.verdict != "eligible" else 0),

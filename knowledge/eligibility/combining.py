@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from knowledge.eligibility.award import Amount
 from knowledge.eligibility.conditions.regions import ZONE
 from knowledge.eligibility.judging import Judgement, judge
 from knowledge.eligibility.kinds import Facts, Value
@@ -72,7 +73,7 @@ def _facts_of(judged: Judgement, facts: Facts) -> set[str]:
 def _with(others: Sequence[Judgement], one: Judgement, facts: Facts) -> Facts:
     """Return the facts as they are once the others' awards are given."""
     had = facts.get(_OTHER)
-    sums = [other.amount.yuan or _SOMETHING for other in others]
+    sums = [max(_yuan(other.amount), _SOMETHING) for other in others]
     known: dict[str, Value] = {**facts, _OTHER: (had if isinstance(had, Decimal) else Decimal(0)) + sum(sums)}
     cities = {_same_city(one, other) for other in others}
     if True in cities:
@@ -95,8 +96,8 @@ def _is_of_zone(judged: Judgement) -> bool:
 
 def best(judgements: Sequence[Judgement], facts: Facts) -> Combination | None:
     """Return the largest sum that the rules allow together; one programme alone where they allow no two."""
-    valued = [judged for judged in judgements if judged.amount.yuan]
-    valued = sorted(valued, key=lambda judged: -(judged.amount.yuan or 0))[:_MOST]
+    valued = [judged for judged in judgements if _yuan(judged.amount) > 0]
+    valued = sorted(valued, key=lambda judged: -_yuan(judged.amount))[:_MOST]
     known = {(pair.one.programme.id, pair.other.programme.id): pair.relation for pair in pairs(valued, facts)}
     options = [
         _combined(chosen, facts)
@@ -123,5 +124,9 @@ def _combined(chosen: tuple[Judgement, ...], facts: Facts) -> Combination:
         ).amount
         for one in chosen
     ]
-    total = sum((amount.yuan or Decimal(0) for amount in amounts), Decimal(0))
+    total = sum((_yuan(amount) for amount in amounts), Decimal(0))
     return Combination(chosen, total, any(amount.is_ != "exact" for amount in amounts))
+
+
+def _yuan(amount: Amount) -> Decimal:
+    return Decimal(0) if amount.yuan is None else amount.yuan

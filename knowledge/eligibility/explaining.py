@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.eligibility import rounds
 from knowledge.eligibility.conditions.condition import Change
 from knowledge.eligibility.interview import next_question
 from knowledge.eligibility.judging import Finding, Judgement
@@ -11,12 +10,13 @@ from knowledge.eligibility.presenting import MARKS, by_line, missing_facts, shor
 from knowledge.eligibility.programme import STATUS, Criterion
 from knowledge.eligibility.rulebook import rulebook
 from knowledge.eligibility.rulefile import Words
+from knowledge.eligibility.states import round_state
+from knowledge.eligibility.states_told import tell_round
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.eligibility.wording import (
     describe_change,
     founders_values,
     label,
-    period_text,
     phrases,
     requirement,
     show,
@@ -108,12 +108,9 @@ def _more(change: Change, facts: Facts, language: Language) -> str:
 
 def round_text(judgement: Judgement, language: Language) -> str:
     """Write whether applications are taken, and the days that are known."""
-    said = phrases().say(language, f"round-{judgement.round}")
-    current = rounds.current(judgement.line.rounds, judgement.as_of) if judgement.line else None
-    if current is None:
-        return said
-    days = period_text(current.period, language)
-    return phrases().say(language, "within-days", round=said, days=days)
+    if judgement.line is None:
+        return phrases().say(language, "round-unknown")
+    return tell_round(round_state(judgement.line.rounds, judgement.as_of), language).rstrip("。.")
 
 
 def remarks(judgement: Judgement) -> list[Words]:

@@ -112,6 +112,16 @@ class Programme:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_days", tuple(edition.since for edition in self.editions))
 
+    @property
+    def takes_applications(self) -> bool:
+        """Whether somebody takes applications: it is offered, and some line of it has rounds, known or not.
+
+        One without any is judged as an indication only.
+        """
+        return self.not_offered is None and any(
+            line.rounds for edition in self.editions for line in edition.lines
+        )
+
     def on(self, day: date) -> Edition:
         """Return the edition that judges on a day; before the first, the first."""
         if len(self.editions) == 1:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from knowledge.clauses import Document
-from knowledge.eligibility import rounds
+from knowledge.eligibility.addresses import addresses
 from knowledge.eligibility.assessing import Assessment
 from knowledge.eligibility.combining import Combination, Pair
 from knowledge.eligibility.conditions.condition import Change
@@ -13,6 +13,8 @@ from knowledge.eligibility.kinds import Facts
 from knowledge.eligibility.presenting import MARKS, by_line, missing_facts, name_facts, shortfall
 from knowledge.eligibility.pricing import awaited
 from knowledge.eligibility.programme import Criterion
+from knowledge.eligibility.states import round_state
+from knowledge.eligibility.states_told import tell_round
 from knowledge.eligibility.wording import describe_change, founders_values, label, phrases, requirement
 from knowledge.glossary.places import gazetteer
 from knowledge.language import Language, join_clauses, join_list
@@ -61,14 +63,9 @@ class Teller:
 
     def round(self, judged: Judgement) -> str:
         """Tell whether applications are taken, with the dates, and whether a new round is usual."""
-        current = rounds.current(judged.line.rounds, judged.as_of) if judged.line else None
-        since, until = (current.period.since, current.period.until) if current else (None, None)
-        ends = "-until" if until else ""
-        if judged.round == "closed" and since:
-            ends = "-from-until"
-        if judged.round == "unknown" and current is None:
+        if judged.line is None or not judged.line.rounds:
             return say(self.language, "round-none")
-        told = say(self.language, f"round-{judged.round}{ends}", **_days(since, until))
+        told = tell_round(round_state(judged.line.rounds, judged.as_of), self.language)
         return told + (self._renewal(judged) if judged.round == "closed" else "")
 
     def _renewal(self, judged: Judgement) -> str:
@@ -184,7 +181,7 @@ class Teller:
         )
         values = {
             "title": document.title + (number if document.document_number else ""),
-            "address": document.source_url() or say(self.language, "no-address"),
+            "address": join_clauses(addresses(document.main_origin, self.language), self.language),
             **_days(document.in_force.since, document.in_force.until),
         }
         given = "".join(f"-{key}" for key in ("since", "until") if values[key])

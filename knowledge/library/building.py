@@ -7,8 +7,9 @@ from datetime import datetime
 from knowledge.clauses import Document
 from knowledge.language import LANGUAGES, Language
 from knowledge.library.embedding import CENTRING
-from knowledge.library.index import IndexProblemError
-from knowledge.library.ledger import Manifest, SegmentContent, SegmentUse, only_one
+from knowledge.library.index import FOUND_AGAIN
+from knowledge.library.index_problem import IndexProblemError
+from knowledge.library.ledger import Manifest, SegmentContent, SegmentUse
 from knowledge.library.seed import seed
 from knowledge.library.segments import Segment, document_hash, document_key, write_segment
 from knowledge.library.shelves import JoinedTable, Live
@@ -21,7 +22,6 @@ Stage = Callable[[str], None]
 Lives = Sequence[Live]
 By = tuple[str | None, str, str, datetime]
 """Which release it comes after, who builds it, why, and when."""
-_FOUND_AGAIN = 0.9
 _MERGE_FROM = 0.5
 """When what was added later reaches this share of the base, everything becomes one new base."""
 
@@ -77,18 +77,17 @@ class Builder:
         means = kept[0].segment.means if kept else None
         segment = write_segment(self._storehouse.folder, documents, table, means)
         self._stage("index")
-        with only_one(self._storehouse.root / "storehouse.lock", wait_s=120):
-            for language in _languages(segment):
-                self._storehouse.make_index(segment, language)
+        for language in _languages(segment):
+            self._storehouse.try_index(segment, language)
         self._stage("ledger")
         content = SegmentContent(segment.card, tuple(documents), segment.means, segment.table)
         self._storehouse.ledger.add_segment(content)
         return segment
 
     def _count(self, segment: Segment) -> None:
-        """Count a segment that served before against its card."""
+        """Count a segment that served before against its card; its index is made anew where it is not whole."""
         for language in _languages(segment):
-            self._storehouse.index(segment, language)
+            self._storehouse.try_index(segment, language)
 
     def _check(self, segment: Segment) -> None:
         """Count a new segment against its card, and find one of its texts by its own vector.
@@ -102,12 +101,12 @@ class Builder:
                 raise IndexProblemError(
                     f"The segment {segment.card.id} is not whole: run `voucherbot knowledge rebuild`."
                 )
-            collection = self._storehouse.index(segment, language)
+            self._storehouse.try_index(segment, language)
             vector = self._storehouse.centred(segment, language, keys[-1:])[0]
-            found = collection.nearest(vector, 3)
-            if not found or found[0][1] < _FOUND_AGAIN:
+            found = self._storehouse.search(segment, language).nearest(vector, 3)
+            if not found or found[0][1] < FOUND_AGAIN:
                 raise IndexProblemError(
-                    f"The index of {segment.card.id} does not find its own texts: run `voucherbot knowledge rebuild`."
+                    f"The segment {segment.card.id} does not find its own texts: run `voucherbot knowledge rebuild`."
                 )
 
     def _manifest(self, kept: Lives, by: By) -> Manifest:

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from knowledge.clauses import Clause, Document, Period, Source, Statement
+from knowledge.clauses import Clause, Document, Period, Statement
+from knowledge.provenance import Source
 
 
 def dump(documents: Iterable[Document]) -> str:
@@ -21,9 +22,14 @@ def _period(value: dict[str, Any]) -> Period:
 
 def _clause(value: dict[str, Any]) -> Clause:
     statements = tuple(
-        Statement(s["text"], tuple(s["topics"]), tuple(s["sources"])) for s in value["statements"]
+        Statement(s["text"], tuple(s["topics"]), tuple(s["sources"]), s.get("standing", "rule"))
+        for s in value["statements"]
     )
     return Clause(value["heading"], value["title"], statements, value["page"])
+
+
+def _source(value: dict[str, Any]) -> Source:
+    return Source(**{**value, "repeated_by": tuple(value.get("repeated_by", ()))})
 
 
 def _document(value: dict[str, Any]) -> Document:
@@ -32,7 +38,7 @@ def _document(value: dict[str, Any]) -> Document:
         "in_force": _period(value["in_force"]),
         "windows": tuple(_period(item) for item in value["windows"]),
         "cost_periods": tuple(_period(item) for item in value["cost_periods"]),
-        "sources": tuple(Source(**item) for item in value["sources"]),
+        "sources": tuple(_source(item) for item in value["sources"]),
         "reviewed": date.fromisoformat(value["reviewed"]),
         "clauses": tuple(_clause(item) for item in value["clauses"]),
     }

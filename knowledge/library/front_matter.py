@@ -6,8 +6,9 @@ from typing import Any
 
 import yaml
 
-from knowledge.clauses import Period, Source
+from knowledge.clauses import Period
 from knowledge.library.faults import DocumentError, Fault
+from knowledge.provenance import Source
 
 
 class _Strings(yaml.SafeLoader):
@@ -145,6 +146,26 @@ class FrontMatter:
                     str(entry.get("what") or ""),
                     None if seen is None else str(seen),
                     url,
+                    read=self._flag(entry, "read", default=True),
+                    repeated_by=self._numbers(entry, "repeated_by"),
+                    wrong=self._flag(entry, "wrong", default=False),
                 )
             )
         return tuple(found)
+
+    def _flag(self, entry: dict[Any, Any], key: str, *, default: bool) -> bool:
+        """Read yes or no of a source."""
+        value = entry.get(key)
+        if value is None:
+            return default
+        if value not in {"yes", "no"}:
+            self.fault("sources", f"holds {key}: {value!r}; write yes or no.")
+        return bool(value == "yes")
+
+    def _numbers(self, entry: dict[Any, Any], key: str) -> tuple[int, ...]:
+        """Read the numbers of other sources."""
+        value = entry.get(key) or []
+        if not isinstance(value, list) or not all(isinstance(number, int) for number in value):
+            self.fault("sources", f"holds {key}: {value!r}; write a list of numbers such as [1, 2].")
+            return ()
+        return tuple(value)

@@ -1,30 +1,34 @@
-"""The search index: one Chroma collection a segment and language, built whole and never changed afterwards."""
+"""The search index: one Chroma collection a segment and language, built whole beside the one that serves.
 
-import logging
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
+A collection is built under the name of a draft, counted, asked for one of its own texts, and then renamed: the newest
+of a segment's collections serves. It never changes afterwards, and the one before is dropped after a time of grace.
+"""
+
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
-from urllib.parse import urlparse
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from knowledge.language import Language
+from knowledge.library.chroma_client import ASK_S, BUILD_S, folder_client, load_chroma, server_client, told
+from knowledge.library.chroma_folder import GRACE_S, ChromaFolder, check_hashes, keep_hashes
+from knowledge.library.collection_names import DRAFT, age_s, base_of, new_name, unused
 from knowledge.library.embedding import CENTRING, Vectors
+from knowledge.library.index_problem import MADE_ANEW, Cause, IndexProblemError
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
+    from chromadb.api.models.Collection import Collection as ChromaCollection
 
-_BATCH = 2000
-_TIMEOUT_S = 5.0
+__all__ = ["MADE_ANEW", "Cause", "Chroma", "IndexProblemError", "Searchable", "SearchableCollection", "Space"]
 
-
-class IndexProblemError(Exception):
-    """The index cannot be used; the message says what is wrong and what to do."""
+Result = TypeVar("Result")
+FOUND_AGAIN = 0.9
+"""How near to itself a text is at least, as the index reckons."""
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,116 +44,166 @@ class Space:
         return {"model": self.model, "dimension": self.dimension, "centring": self.centring}
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A collection as it should be: its name, its space, how much it holds, and the vector of its last text."""
+
+    name: str
+    space: Space
+    count: int
+    last: Vectors
+
+
 class Chroma:
     """A Chroma server (`url`) or an embedded one in a folder. Opened at first use."""
 
-    def __init__(self, folder: Path, url: str = "") -> None:
-        self._folder = folder
-        self._url = url
-        self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chroma")
+    def __init__(self, folder: Path | ChromaFolder, url: str = "") -> None:
+        self.folder = folder if isinstance(folder, ChromaFolder) else ChromaFolder(folder)
+        self.url = url
+        self._clients: dict[tuple[str, float], ClientAPI] = {}
+        self._lock = threading.Lock()
 
-    @cached_property
-    def _client(self) -> "ClientAPI":
-        import chromadb
-        from chromadb.config import Settings
-
-        logging.getLogger("chromadb").setLevel(logging.ERROR)
-        settings = Settings(anonymized_telemetry=False)
-        if not self._url:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            return chromadb.PersistentClient(path=str(self._folder), settings=settings)
-        parts = urlparse(self._url)
-        return chromadb.HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or 8000,
-            ssl=parts.scheme == "https",
-            settings=settings,
-        )
-
-    def call(self, work: Any, *args: Any, **options: Any) -> Any:  # noqa: ANN401 (passes any of Chroma's calls through)
-        """Do one call with a time limit, which Chroma's client has not.
+    def _client(self, limit_s: float) -> "ClientAPI":
+        """Return a client, opened when it is not.
 
         Raises:
-            IndexProblemError: the server does not answer, or refuses.
+            IndexProblemError: it cannot be opened.
         """
-        if not self._url:
-            return work(*args, **options)
-        try:
-            return self._pool.submit(work, *args, **options).result(timeout=_TIMEOUT_S)
-        except FutureTimeoutError:
-            raise IndexProblemError(
-                f"The Chroma server {self._url} did not answer within {_TIMEOUT_S:g} s."
-            ) from None
-        except (ValueError, OSError) as error:
-            raise IndexProblemError(
-                f"The Chroma server {self._url} cannot be reached: {error}. Check VOUCHERBOT_CHROMA_URL."
-            ) from error
+        load_chroma()
+        place = self.folder.path
+        name = (self.url, limit_s) if self.url else (str(place), 0.0)
+        with self._lock:
+            if name not in self._clients:
+                if not self.url:
+                    check_hashes(place)
+                self._clients[name] = self._told(
+                    lambda: server_client(self.url, limit_s) if self.url else folder_client(place)
+                )
+            return self._clients[name]
 
-    @property
-    def client(self) -> "ClientAPI":
-        """The client.
-
-        Raises:
-            IndexProblemError: the server cannot be reached.
-        """
-        return cast("ClientAPI", self.call(lambda: self._client))
+    def _told(self, work: Callable[[], Result]) -> Result:
+        return told(self.url or str(self.folder.path), work, is_server=bool(self.url))
 
     def names(self) -> list[str]:
-        """Name all collections."""
-        return [collection.name for collection in self.call(self.client.list_collections)]
-
-    def build(self, name: str, space: Space, ids: Sequence[str], vectors: Vectors) -> None:
-        """Make a collection with these vectors, anew if a half-built one of that name is there.
+        """Name all collections.
 
         Raises:
-            IndexProblemError: it does not hold every vector afterwards.
+            IndexProblemError: Chroma cannot be asked.
         """
-        client = self.client
-        if name in self.names():
-            self.call(client.delete_collection, name)
-        collection: Collection = self.call(
-            client.create_collection,
-            name,
-            metadata=space.as_metadata(),
-            configuration={"hnsw": {"space": "ip", "ef_search": 200, "ef_construction": 200}},
-            embedding_function=None,
-        )
-        for start in range(0, len(ids), _BATCH):
-            rows = slice(start, start + _BATCH)
-            self.call(collection.add, ids=list(ids[rows]), embeddings=vectors[rows])
-        self._check(collection, name, space, len(ids))
+        client = self._client(ASK_S)
+        return [collection.name for collection in self._told(client.list_collections)]
 
-    def _check(self, collection: "Collection", name: str, space: Space, count: int) -> None:
+    def build(self, wanted: Wanted, ids: Sequence[str], vectors: Vectors) -> None:
+        """Make a collection with these vectors and let it serve when it is whole; the one before is left alone.
+
+        Raises:
+            IndexProblemError: it cannot be made; nothing has changed then.
+        """
+        self.names()  # a server that does not answer is given up sooner than one that has much to take in
+        client = self._client(BUILD_S)
+        final = new_name(wanted.name)
+        draft = f"{DRAFT}{final}"
+        try:
+            collection = self._told(lambda: _created(client, draft, wanted.space))
+            for start in range(0, len(ids), _BATCH):
+                rows = slice(start, start + _BATCH)
+                self._told(lambda rows=rows: collection.add(ids=list(ids[rows]), embeddings=vectors[rows]))  # type: ignore[misc]
+            self._check(SearchableCollection(self, collection), wanted)
+            self._told(lambda: collection.modify(name=final))
+        except IndexProblemError:
+            with suppress(IndexProblemError):
+                self.drop(draft)
+            raise
+        if not self.url:
+            keep_hashes(self.folder.path)
+
+    def beside(self) -> "Chroma":
+        """Return where a damaged index is made anew: another folder, or the same server, where it has another name."""
+        return self if self.url else Chroma(self.folder.fresh())
+
+    def serve(self) -> None:
+        """Let what was made beside serve."""
+        self.folder.serve()
+
+    def open(self, wanted: Wanted) -> "SearchableCollection":
+        """Open the newest of a segment's collections that is whole.
+
+        Raises:
+            IndexProblemError: there is none; the cause is that of the newest.
+        """
+        client = self._client(ASK_S)
+        found = [name for name in self.names() if base_of(name) == wanted.name and not name.startswith(DRAFT)]
+        first: IndexProblemError | None = None
+        for name in sorted(found, reverse=True):
+            try:
+                collection = self._told(
+                    lambda name=name: client.get_collection(name, embedding_function=None)  # type: ignore[misc]
+                )
+                searchable = SearchableCollection(self, collection)
+                self._check(searchable, wanted)
+            except IndexProblemError as error:
+                if error.cause not in MADE_ANEW:
+                    raise
+                first = first or error
+            else:
+                return searchable
+        sentence = f"The index {wanted.name} is missing: run `voucherbot knowledge rebuild`."
+        raise first or IndexProblemError(sentence, "missing")
+
+    def _check(self, searchable: "SearchableCollection", wanted: Wanted) -> None:
+        collection = searchable.collection
         metadata: Mapping[str, Any] = collection.metadata or {}
         found = Space(
             str(metadata.get("model")), int(metadata.get("dimension", 0)), str(metadata.get("centring"))
         )
-        if found != space:
+        mend = "run `voucherbot knowledge rebuild`"
+        if found != wanted.space:
             raise IndexProblemError(
-                f"The index {name} was made with {found.model} (dimension {found.dimension}, centring {found.centring}), "
-                f"the setting says {space.model} ({space.dimension}, {space.centring}): run `voucherbot knowledge rebuild`."
+                f"The index {wanted.name} was made with {found.model} (dimension {found.dimension}, centring "
+                f"{found.centring}), not with {wanted.space.model}: {mend}.",
+                "corrupt",
             )
-        held = self.call(collection.count)
-        if held != count:
+        held = self._told(collection.count)
+        if held != wanted.count:
             raise IndexProblemError(
-                f"The index {name} holds {held} of {count} statements: run `voucherbot knowledge rebuild`."
+                f"The index {wanted.name} holds {held} of {wanted.count} statements: {mend}.", "incomplete"
+            )
+        nearest = searchable.nearest(wanted.last, 1)
+        if nearest[0][1] < FOUND_AGAIN:
+            raise IndexProblemError(
+                f"The index {wanted.name} does not find its own texts: {mend}.", "corrupt"
             )
 
-    def open(self, name: str, space: Space, count: int) -> "SearchableCollection":
-        """Open a collection after checking what it is made of and how much it holds.
-
-        Raises:
-            IndexProblemError: it is missing, of another space, or incomplete.
-        """
-        if name not in self.names():
-            raise IndexProblemError(f"The index {name} is missing: run `voucherbot knowledge rebuild`.")
-        collection: Collection = self.call(self.client.get_collection, name, embedding_function=None)
-        self._check(collection, name, space, count)
-        return SearchableCollection(self, collection)
+    def is_being_built(self, name: str) -> bool:
+        """Tell whether somebody else has begun to make this collection a short while ago."""
+        drafts = (each for each in self.names() if each.startswith(DRAFT) and base_of(each) == name)
+        return any(age_s(draft) < BUILD_S for draft in drafts)
 
     def drop(self, name: str) -> None:
-        """Remove a collection that no release uses any more."""
-        self.call(self.client.delete_collection, name)
+        """Remove a collection."""
+        client = self._client(ASK_S)
+        self._told(lambda: client.delete_collection(name))
+
+    def drop_unused(self, used: Collection[str] | None = None, grace_s: float = GRACE_S) -> None:
+        """Remove collections that serve no more: replaced ones after a time of grace, those not of `used` at once.
+
+        Raises:
+            IndexProblemError: Chroma cannot be asked.
+        """
+        for name in unused(self.names(), used, grace_s):
+            with suppress(IndexProblemError):  # another machine was faster
+                self.drop(name)
+        if not self.url:
+            self.folder.drop_replaced(grace_s)
+
+
+def _created(client: "ClientAPI", name: str, space: Space) -> "ChromaCollection":
+    return client.create_collection(
+        name,
+        metadata=space.as_metadata(),
+        configuration={"hnsw": {"space": "ip", "ef_search": 200, "ef_construction": 200}},
+        embedding_function=None,
+    )
 
 
 class Searchable(Protocol):
@@ -165,21 +219,27 @@ class SearchableCollection:
     """An opened collection."""
 
     chroma: Chroma
-    collection: "Collection"
+    collection: "ChromaCollection"
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
-        """Return the numbers of the nearest texts with their similarity, best first."""
-        result = self.chroma.call(
-            self.collection.query,
-            query_embeddings=[np.asarray(vector, np.float32)],
-            n_results=count,
-            include=["distances"],
+        """Return the numbers of the nearest texts with their similarity, best first.
+
+        Raises:
+            IndexProblemError: it has vanished, is damaged, or Chroma does not answer.
+        """
+        where = self.chroma.url or str(self.chroma.folder.path)
+        result = told(
+            where,
+            lambda: self.collection.query(
+                query_embeddings=[np.asarray(vector, np.float32).tolist()],
+                n_results=count,
+                include=["distances"],
+            ),
+            is_server=bool(self.chroma.url),
         )
-        return [
-            (int(i), 1.0 - float(d)) for i, d in zip(result["ids"][0], result["distances"][0], strict=True)
-        ]
-
-
-def collection_name(segment: str, language: Language) -> str:
-    """Name the collection of a segment and language."""
-    return f"s-{segment}-{language}"
+        ids, distances = result["ids"], result["distances"]
+        if not ids or not distances or len(ids[0]) < min(count, 1) or not all(map(str.isdecimal, ids[0])):
+            raise IndexProblemError(
+                "The index returns nothing: run `voucherbot knowledge rebuild`.", "corrupt"
+            )
+        return [(int(i), 1.0 - float(d)) for i, d in zip(ids[0], distances[0], strict=True)]

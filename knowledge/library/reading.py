@@ -20,9 +20,11 @@ from knowledge.clauses import (
 from knowledge.language import LANGUAGES, Language
 from knowledge.library.faults import DocumentError, Fault, decode
 from knowledge.library.front_matter import FrontMatter
+from knowledge.library.ids import is_id
+from knowledge.provenance import Standing
 
 HEADINGS: Mapping[str, str] = {
-    "Overview": "概要",
+    "What it is": "政策概况",
     "Who may apply": "申报对象",
     "What is covered": "支持范围",
     "Amount": "支持标准",
@@ -38,12 +40,16 @@ HEADINGS: Mapping[str, str] = {
 }
 """The stable headings in English and their Chinese titles."""
 
-_BY_TITLE = {title: heading for heading, title in HEADINGS.items()}
+_BY_TITLE = {title: heading for heading, title in HEADINGS.items()} | {"概要": "What it is"}
+_FORMER = {"Overview": "What it is"}
+"""Headings that older files may bear."""
 _HEADING = re.compile(r"^##\s+(?P<title>.+?)(?:\s*\{#(?P<heading>[^}]+)\})?\s*$")
 _STATEMENT = re.compile(
     r"^[-*]\s+(?P<text>.+?)(?:\s*\{(?P<topics>[a-z_,\s]+?)(?:\|\s*(?P<sources>[\d,\s]+))?\})?\s*$"
 )
 _TOPICS = frozenset(get_args(Topic))
+_STANDINGS: tuple[Standing, ...] = ("evidence", "unconfirmed")
+"""Marks beside the topics that say that a statement is no confirmed rule."""
 
 
 def _language(front: FrontMatter) -> Language:
@@ -63,6 +69,7 @@ def _clauses(front: FrontMatter, language: Language, numbers: frozenset[int]) ->
         if heading:
             title = heading["title"]
             stable = heading["heading"] or (_BY_TITLE.get(title, title) if language == "zh" else title)
+            stable = _FORMER.get(stable, stable)
             if any(stable == other for other, _, _ in found):
                 front.faults.append(
                     Fault(front.path, number, f"the heading {title!r} stands twice; join the two clauses.")
@@ -87,7 +94,9 @@ def _clauses(front: FrontMatter, language: Language, numbers: frozenset[int]) ->
 
 
 def _statement(front: FrontMatter, number: int, match: re.Match[str], known: frozenset[int]) -> Statement:
-    topics = tuple(topic.strip() for topic in (match["topics"] or "").split(",") if topic.strip())
+    marks = [mark.strip() for mark in (match["topics"] or "").split(",") if mark.strip()]
+    standing: Standing = next((mark for mark in _STANDINGS if mark in marks), "rule")
+    topics = tuple(mark for mark in marks if mark not in _STANDINGS)
     sources = tuple(int(source) for source in (match["sources"] or "").replace(" ", "").split(",") if source)
     wrong = [topic for topic in topics if topic not in _TOPICS]
     if wrong:
@@ -105,7 +114,7 @@ def _statement(front: FrontMatter, number: int, match: re.Match[str], known: fro
     dead = [source for source in sources if source not in known]
     if dead:
         front.faults.append(Fault(front.path, number, f"source {dead[0]} is not in the list of sources."))
-    return Statement(match["text"].strip(), topics, sources)  # type: ignore[arg-type]
+    return Statement(match["text"].strip(), topics, sources, standing)  # type: ignore[arg-type]
 
 
 def parse(text: str, path: str) -> Document:
@@ -149,12 +158,22 @@ def parse(text: str, path: str) -> Document:
         reviewed=reviewed or date.min,
         clauses=clauses,
     )
+    _check_ids(front, document)
     for region in document.regions:
         if not re.fullmatch(r"\d{6}", region):
             front.fault("regions", f"holds {region!r}; a region is a six-digit code in quotes.")
     if front.faults:
         raise DocumentError(front.faults)
     return document
+
+
+def _check_ids(front: FrontMatter, document: Document) -> None:
+    own = () if front.values.get("id") is None else (document.id,)
+    later = () if document.superseded_by is None else (document.superseded_by,)
+    for key, ids in (("id", own), ("supersedes", document.supersedes), ("superseded_by", later)):
+        for id_ in ids:
+            if not is_id(id_):
+                front.fault(key, f"holds {id_[:80]!r}; an id is lower-case letters, digits and hyphens.")
 
 
 def folder() -> Path:

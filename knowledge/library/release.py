@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from knowledge.clauses import Document
-from knowledge.language import LANGUAGES, Language
+from knowledge.language import LANGUAGES
 from knowledge.library.building import hashes_of
 from knowledge.library.embedding import CENTRING, Embedder
-from knowledge.library.index import IndexProblemError, Searchable
+from knowledge.library.index_problem import IndexProblemError
 from knowledge.library.ledger import Manifest
 from knowledge.library.retrieval import Retriever
-from knowledge.library.segments import Segment
 from knowledge.library.shelves import JoinedTable, Live, join
 from knowledge.library.storehouse import Storehouse
 
@@ -65,21 +64,34 @@ class Release:
                 f"Release {manifest.id} was indexed with the embedding model {manifest.model}, "
                 f"the setting says {self._embedder.model}: run `voucherbot knowledge rebuild`."
             )
-        shelves = [shelf for name in LANGUAGES if (shelf := join(name, self.lives, self._open_index))]
+        shelves = [shelf for name in LANGUAGES if (shelf := join(name, self.lives, self._storehouse.search))]
         return Retriever(shelves, JoinedTable.of([live.segment.table for live in self.lives]), self._embedder)
+
+    def index_problems(self) -> list[IndexProblemError]:
+        """Open the index of everything that it is made of, and return what is wrong; answers do not depend on it."""
+        found = []
+        for live in self.lives:
+            for language in LANGUAGES:
+                if live.segment.card.texts.get(language):
+                    try:
+                        self._storehouse.index(live.segment, language)
+                    except IndexProblemError as error:
+                        found.append(error)
+        return found
 
     def verify(self) -> None:
         """Open everything that it is made of, so that it is known to be whole before it serves.
 
+        An index that is missing or damaged is made anew; without a Chroma that answers it serves all the same.
+
         Raises:
             IndexProblemError: something is missing and can't be made again.
         """
-        for shelf in self.retriever.shelves.values():
-            if shelf.index is not None:
-                shelf.index()
-
-    def _open_index(self, segment: Segment, language: Language) -> Searchable:
-        return self._storehouse.index(segment, language)
+        _ = self.retriever
+        for live in self.lives:
+            for language in LANGUAGES:
+                if live.segment.card.texts.get(language):
+                    self._storehouse.try_index(live.segment, language)
 
 
 class _ByKey(Mapping[str, Document]):

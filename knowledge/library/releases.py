@@ -14,12 +14,12 @@ from knowledge.clauses import Document
 from knowledge.library.building import Builder, By, Stage
 from knowledge.library.embedding import Embedder
 from knowledge.library.file_ledger import FileLedger
-from knowledge.library.index import Chroma, IndexProblemError
+from knowledge.library.index import Chroma
+from knowledge.library.index_problem import IndexProblemError
 from knowledge.library.ledger import (
     Ledger,
     Manifest,
     Switch,
-    only_one,
     release_order,
     replace_file,
 )
@@ -180,11 +180,7 @@ class Releases:
         name = self.current_id()
         if name is None:
             return None
-        with only_one(self.root / "storehouse.lock", wait_s=60):
-            for number, use in enumerate(uses := self.manifest(name).segments, 1):
-                self.storehouse.remake(use.id)
-                if progress is not None:
-                    progress(number, len(uses))
+        self.storehouse.remake([use.id for use in self.manifest(name).segments], progress)
         self._opened = None
         return self.current()
 

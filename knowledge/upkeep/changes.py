@@ -1,9 +1,8 @@
-"""What the document folders would change in the release that serves; only files that changed are read."""
+"""What the desk would change in the release that serves; only texts that changed are read."""
 
 import json
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge.clauses import Document
@@ -13,13 +12,15 @@ from knowledge.library.segments import document_hash, document_key
 from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.writing import read
 
-_Stamp = tuple[int, int, str, str]
-"""When a file changed last, its size, the `id/language` of its document and the document's hash."""
+_Stamp = tuple[str, str, str]
+"""The state of a text (of a file: when it changed last and its size), its document's `id/language`, and its hash."""
+
+_TRAY = "tray/"
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Documents that are new or changed, names (`id/language`) that go, and files that can't be read."""
+    """Documents that are new or changed, names (`id/language`) that go, and texts that can't be read."""
 
     changed: tuple[Document, ...] = ()
     removed: tuple[str, ...] = ()
@@ -33,68 +34,92 @@ class Changes:
         """The ids of all documents that are touched."""
         return frozenset([*(d.id for d in self.changed), *(name.rsplit("/", 1)[0] for name in self.removed)])
 
+    def without(self, faults: Mapping[str, Fault]) -> "Changes":
+        """Return the changes without those of some documents, given by id with what is wrong with each."""
+        kept = tuple(document for document in self.changed if document.id not in faults)
+        return replace(self, changed=kept, faults=(*self.faults, *faults.values()))
+
 
 @dataclass
 class _Scan:
     stamps: dict[str, _Stamp]
     read: dict[str, Document] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    there: dict[str, tuple[str, str]] = field(default_factory=dict)
+    there: dict[str, tuple[str, Callable[[], Document]]] = field(default_factory=dict)
+    faulty: set[str] = field(default_factory=set)
+
+    def look(self, name: str, place: str, state: str, open_: Callable[[], Document]) -> None:
+        """Take up a text that lies at a place; it is read only where its state is another than last time."""
+        stamp = self.stamps.get(place)
+        if stamp is None or stamp[0] != state:
+            try:
+                document = open_()
+            except DocumentError as error:
+                self.faults.extend(error.faults)
+                self.faulty.add(key_of(name))
+                return
+            stamp = (state, document_key(document), document_hash(document))
+            self.read[stamp[1]] = document
+            self.stamps[place] = stamp
+        self.there[stamp[1]] = (stamp[2], open_)
+
+
+def key_of(name: str) -> str:
+    """Turn a document's name, `<id>.<language>.md`, into its key, `<id>/<language>`."""
+    return "/".join(name.removesuffix(".md").rsplit(".", 1))
 
 
 def collect(desk: Desk, hashes: Mapping[str, str], stamps_path: Path) -> Changes:
-    """Compare the folders with a release, given by the hash of each of its documents.
+    """Compare the desk with a release, given by the hash of each of its documents.
 
-    A document whose file was seen here and is gone is removed; one that was never here is kept, since another
-    machine may have published it.
+    A document whose file came with the program and is gone is removed; one that was never here is kept, since
+    another machine may have published it. One that can't be read stays as it serves.
     """
     scan = _Scan(_load_stamps(stamps_path))
     known = dict(scan.stamps)
-    for entry in desk.files():
-        _look(scan, entry)
+    taken_in = desk.taken_in()
+    for entry in desk.bundled_files():
+        if entry.name not in taken_in:
+            state = entry.stat()
+            scan.look(entry.name, entry.path, f"{state.st_mtime_ns} {state.st_size}", _file(Path(entry.path)))
+    for name, digest in taken_in.items():
+        scan.look(name, f"{_TRAY}{name}", digest, _paper(desk, name))
     withdrawn = desk.withdrawn()
     wanted = {name: value for name, value in scan.there.items() if name.rsplit("/", 1)[0] not in withdrawn}
-    changed = []
-    for name, (value, path) in sorted(wanted.items()):
-        if hashes.get(name) != value:
-            changed.append(scan.read.get(name) or _parse(path))
-    seen = {name for _, _, name, _ in known.values() if name}
+    changed = [
+        scan.read.get(name) or open_()
+        for name, (value, open_) in sorted(wanted.items())
+        if hashes.get(name) != value
+    ]
+    seen = {key for place, (_, key, _) in known.items() if not place.startswith(_TRAY)} - scan.faulty
     removed = [
         name
         for name in hashes
         if name not in wanted and (name in seen or name.rsplit("/", 1)[0] in withdrawn)
     ]
-    gone = {path: stamp for path, stamp in known.items() if stamp[2] in removed}
+    gone = {place: stamp for place, stamp in known.items() if stamp[1] in removed}
     _save_stamps(stamps_path, {**gone, **scan.stamps}, known)
     return Changes(tuple(changed), tuple(removed), tuple(scan.faults))
 
 
-def _look(scan: _Scan, entry: "os.DirEntry[str]") -> None:
-    state, key = entry.stat(), entry.path
-    stamp = scan.stamps.get(key)
-    if stamp is None or stamp[:2] != (state.st_mtime_ns, state.st_size):
-        try:
-            document = _parse(key)
-        except DocumentError as error:
-            scan.faults.extend(error.faults)
-            return
-        stamp = (state.st_mtime_ns, state.st_size, document_key(document), document_hash(document))
-        scan.read[stamp[2]] = document
-        scan.stamps[key] = stamp
-    scan.there[stamp[2]] = (stamp[3], key)
+def _file(path: Path) -> Callable[[], Document]:
+    return lambda: read(decode(path.read_bytes(), path.name), path.name)
 
 
-def _parse(name: str) -> Document:
-    path = Path(name)
-    return read(decode(path.read_bytes(), path.name), path.name)
+def _paper(desk: Desk, name: str) -> Callable[[], Document]:
+    def open_() -> Document:
+        paper = desk.tray.paper("document", name)
+        return read(paper.body if paper else "", name)
+
+    return open_
 
 
 def _load_stamps(path: Path) -> dict[str, _Stamp]:
     try:
         loaded = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return {name: (str(state), str(key), str(value)) for name, (state, key, value) in loaded.items()}
+    except (OSError, ValueError, AttributeError):
         return {}
-    return {name: (stamp[0], stamp[1], stamp[2], stamp[3]) for name, stamp in loaded.items()}
 
 
 def _save_stamps(path: Path, stamps: Mapping[str, _Stamp], known: Mapping[str, _Stamp]) -> None:

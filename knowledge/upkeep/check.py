@@ -16,6 +16,7 @@ from knowledge.figures import Figure, find_figures, read_canonical, supported
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.library.faults import Fault
 from knowledge.library.reading import HEADINGS
+from knowledge.upkeep.truth_check import check_truth
 
 _SHARED = (
     "kind",
@@ -190,7 +191,7 @@ def check(documents: Sequence[Document], figures: Path, *, own: Iterable[str] | 
     for document in documents:
         grouped[document.id].append(document)
     kept = frozenset(grouped if own is None else own)
-    faults: list[Fault] = []
+    faults: list[Fault] = list(check_truth(documents, kept))
     for name, texts in grouped.items():
         languages = {document.language: document for document in texts}
         if len(texts) != len(languages):

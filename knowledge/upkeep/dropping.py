@@ -10,7 +10,7 @@ from knowledge.library.faults import DocumentError
 from knowledge.library.formats import UnreadableFileError
 from knowledge.upkeep.comparing import Finding
 from knowledge.upkeep.intake import Intake
-from knowledge.upkeep.proposing import Doubt
+from knowledge.upkeep.proposing import AnswerError, Doubt
 
 _NOTE = ".note.txt"
 _SETTLED_S = 1.0
@@ -29,7 +29,7 @@ class Words(Protocol):
         ...
 
 
-def look(intake: Intake, today: date, words: Words) -> Iterator[str]:
+def look(intake: Intake, today: date, words: Words, by: str = "") -> Iterator[str]:
     """Go through the drop folder once; says in a sentence what became of each file.
 
     A note `<file>.note.txt` beside a file asks for what is unsure, one `key = value` a line; once it is filled
@@ -40,7 +40,7 @@ def look(intake: Intake, today: date, words: Words) -> Iterator[str]:
     for path in sorted(folder.iterdir()):
         is_meant = path.is_file() and not path.name.endswith(_NOTE) and not path.name.startswith(".")
         if is_meant and _is_settled(path):
-            yield from _take(intake, path, today, words)
+            yield from _take(intake, path, today, words, by)
 
 
 def _is_settled(path: Path) -> bool:
@@ -52,7 +52,7 @@ def _is_settled(path: Path) -> bool:
     return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
 
 
-def _take(intake: Intake, path: Path, today: date, words: Words) -> Iterator[str]:
+def _take(intake: Intake, path: Path, today: date, words: Words, by: str) -> Iterator[str]:
     note = path.with_name(path.name + _NOTE)
     try:
         proposal = intake.propose(path.read_bytes(), path.name, today)
@@ -61,8 +61,8 @@ def _take(intake: Intake, path: Path, today: date, words: Words) -> Iterator[str
         _move(path, "refused", str(error))
         yield f"{path.name}: {error}"
         return
-    except ValueError as error:
-        yield f"{path.name}: what the note says of {error} cannot be read."
+    except AnswerError as error:
+        yield f"{note.name}: {error}"
         return
     doubts = [doubt for doubt in proposal.doubts if doubt.key != "text"]
     if doubts:
@@ -75,10 +75,18 @@ def _take(intake: Intake, path: Path, today: date, words: Words) -> Iterator[str
             yield f"{path.name}: {len(doubts)} things are unsure; fill in {note.name}."
         return
     findings = intake.findings(proposal, today)
-    taken = intake.accept(proposal)
+    try:
+        taken = intake.accept(proposal, by)
+    except DocumentError as error:
+        if note.exists():
+            yield f"{note.name}: {error}"
+            return
+        _move(path, "refused", str(error))
+        yield f"{path.name}: {error}"
+        return
     note.unlink(missing_ok=True)
     _move(path, "done")
-    yield f"{path.name}: taken in as {taken.name}."
+    yield f"{path.name}: taken in as {taken}."
     yield from (f"{path.name}: {words.finding(finding)}" for finding in findings)
 
 

@@ -127,24 +127,25 @@ def _golden(kind: str, entry: Mapping[str, Any]) -> Golden:
     )
 
 
-def load(folders: Iterable[Path]) -> list[Golden]:
-    """Read every `*.yaml` of the folders; the file's name is the kind of its questions.
+def load(folders: Iterable[Path], own: Iterable[tuple[str, str]] = ()) -> list[Golden]:
+    """Read every `*.yaml` of the folders, and those of staff; the file's name is the kind of its questions.
 
     Raises:
         QuestionFileError: a file is no list of questions, or an id stands twice.
     """
     found: dict[str, Golden] = {}
-    for path in sorted(path for folder in folders for path in folder.glob("*.yaml")):
+    paths = sorted(path for folder in folders for path in folder.glob("*.yaml"))
+    texts = ((path.name, path.read_text(encoding="utf-8")) for path in paths)
+    for name, text in (*texts, *own):
+        kind = name.removesuffix(".yaml")
         try:
-            entries = [
-                _golden(path.stem, entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or ()
-            ]
+            entries = [_golden(kind, entry) for entry in yaml.safe_load(text) or ()]
         except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-            raise QuestionFileError(f"{path.name} is no list of golden questions: {error}") from error
+            raise QuestionFileError(f"{name} is no list of golden questions: {error}") from error
         for golden in entries:
             if golden.id in found:
                 raise QuestionFileError(
-                    f"{path.name}: the id {golden.id!r} stands twice; give each question its own."
+                    f"{name}: the id {golden.id!r} stands twice; give each question its own."
                 )
             found[golden.id] = golden
     return list(found.values())

@@ -3,21 +3,20 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from knowledge.clauses import Clause, Document, Period, Source, Statement
+from knowledge.clauses import Clause, Document, Period, Statement
 from knowledge.figures import find_figures
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.glossary.topics import said
 from knowledge.language import Language
-from knowledge.library.faults import decode
 from knowledge.library.formats.structure import sentences
-from knowledge.library.ledger import replace_file
+from knowledge.provenance import Source
 from knowledge.upkeep.folder import Desk
-from knowledge.upkeep.writing import file_name, read
+from knowledge.upkeep.tray import Paper
+from knowledge.upkeep.writing import read, write
 
 HEADING = "Published questions and answers"
 _TITLES = {"zh": "工作人员答复", "en": "Answers by staff"}
@@ -42,28 +41,36 @@ def document_id(question: str) -> tuple[str, str]:
     return f"staff-answers-{place}", place
 
 
-def keep(answered: Answered, desk: Desk, today: date) -> Document:
-    """Add an answer to the document of its place; the next publish takes it in."""
+def keep(answered: Answered, desk: Desk, today: date, by: str = "") -> Document:
+    """Add an answer to the document of its place; the next publish takes it in.
+
+    Raises:
+        DocumentError: the publisher could not read it.
+    """
     id_, place = document_id(answered.question)
-    document = _open(desk, id_, answered.language) or _empty(id_, place, answered.language, today)
+    name = f"{id_}.{answered.language}.md"
+    while True:
+        before = desk.tray.paper("document", name)
+        held = read(before.body, name) if before else _empty(id_, place, answered.language, today)
+        document = _with(held, answered, today)
+        desk.admit(document)
+        if desk.tray.replace(Paper("document", name, write(document), by, desk.now()), before):
+            break
+    desk.restore(id_)
+    _add_golden(desk, answered, id_, by)
+    return document
+
+
+def _with(document: Document, answered: Answered, today: date) -> Document:
     url = _URL.search(answered.source)
     number = len(document.sources) + 1
     source = Source(
         number, "official" if url else "index", answered.source, today.isoformat(), url[0] if url else None
     )
-    fresh = tuple(_statements(answered, number))
     held = document.clause(HEADING)
     title = "官方问答" if answered.language == "zh" else HEADING
-    clause = Clause(HEADING, title, (*(held.statements if held else ()), *fresh))
-    document = replace(document, sources=(*document.sources, source), clauses=(clause,), reviewed=today)
-    desk.accept(document)
-    _add_golden(desk.questions / "staff.yaml", answered, id_)
-    return document
-
-
-def _open(desk: Desk, id_: str, language: Language) -> Document | None:
-    path = desk.documents / f"{id_}.{language}.md"
-    return read(decode(path.read_bytes(), path.name), path.name) if path.exists() else None
+    clause = Clause(HEADING, title, (*(held.statements if held else ()), *_statements(answered, number)))
+    return replace(document, sources=(*document.sources, source), clauses=(clause,), reviewed=today)
 
 
 def _empty(id_: str, place: str, language: Language, today: date) -> Document:
@@ -89,10 +96,7 @@ def _statements(answered: Answered, number: int) -> list[Statement]:
     ]
 
 
-def _add_golden(path: Path, answered: Answered, document: str) -> None:
-    entries: list[dict[str, Any]] = []
-    if path.exists():
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+def _add_golden(desk: Desk, answered: Answered, document: str, by: str) -> None:
     figures = [
         figure.spelling for figure in find_figures(answered.answer) if figure.kind in {"percent", "money"}
     ]
@@ -105,10 +109,5 @@ def _add_golden(path: Path, answered: Answered, document: str) -> None:
     }
     if figures:
         entry["states"] = figures[:2]
-    entries = [kept for kept in entries if kept["id"] != entry["id"]] + [entry]
-    replace_file(path, yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
-
-
-def path_of(desk: Desk, document: Document) -> Path:
-    """Return where a document of staff answers lies."""
-    return desk.documents / file_name(document)
+    body = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False)
+    desk.tray.change([Paper("questions", f"{entry['id']}.yaml", body, by, desk.now())])

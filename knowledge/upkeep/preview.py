@@ -51,6 +51,8 @@ class Preview:
     verdicts: int = 0
     problems: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """What waits and can't be published, a sentence each; it goes on waiting."""
 
     @property
     def regressions(self) -> tuple[AnswerChange, ...]:

@@ -3,31 +3,23 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
-from knowledge.clauses import Document, Period, Source
+from knowledge.clauses import Confidence, Document, Kind, Period, Status
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
-from knowledge.language import Language, detect, fold, simplify
+from knowledge.language import Language, detect, fold, has_han, simplify
 from knowledge.library.formats import Block, Foreign
 from knowledge.library.formats.structure import clauses_of
+from knowledge.library.ids import IdError, checked_id
+from knowledge.provenance import Source
 from knowledge.upkeep.dates import Dates, find_dates
+from knowledge.upkeep.masthead import address_of, day_of, issuer_of, title_of
 
 _NUMBER = re.compile(
     r"(?<![\u4e00-\u9fff〔])([\u4e00-\u9fff]{1,10}(?:字|规|发|办)?\s*[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d+\s*[号號])"
-)
-_BOOK = re.compile(r"《([^《》]{4,60})》")
-_TITLE = re.compile(
-    r"(?:办法|细则|通知|方案|措施|意见|规定|指南|政策|条例|公告|决定|计划|Measures|Rules|Notice|Plan|Provisions|Guide|Policy|Regulations?|Opinions)(?:[（(][^（）()]{1,12}[）)])?$",
-    re.IGNORECASE,
-)
-_ISSUER = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?:人民政府办公厅|人民政府办公室|人民政府|管理委员会|管委会|发展和改革委员会|发展改革委|经济和信息化局|工业和信息化局|科学技术局|数据管理局|大数据局|数据局|财政局|科技局|工信局|经信局|经信委|工信厅|科技厅|工业和信息化厅|科学技术厅|办公厅|办公室|委员会)"
-)
-_ISSUER_EN = re.compile(
-    r"(?:[A-Z][\w'-]+ ){1,6}(?:Bureau|Commission|Government|Committee|Ministry|Administration|Department|Council)(?: of (?:[A-Z][\w-]+)(?:(?: and)? [A-Z][\w-]+)*)?"
 )
 _REPLACES = re.compile(
     r"([^。]{0,120})(?:同时废止|即行废止|予以废止|is repealed|are repealed|is replaced|supersedes)([^。.]{0,120})",
@@ -38,9 +30,26 @@ _ADDRESSES_THE_PROGRAM = re.compile(
     r"(?:忽略|无视|忘记|不要遵守).{0,15}(?:指令|规则|提示|设定|以上|之前)|系统提示|你现在是|(?:请|必须)(?:直接)?(?:批准|通过)所有",
     re.IGNORECASE,
 )
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": get_args(Kind),
+    "status": get_args(Status),
+    "confidence": get_args(Confidence),
+}
+ANSWERABLE = (
+    "title", "short_title", "id", "kind", "status", "status_note", "issuer", "document_number", "regions", "issued",
+    "in_force.from", "in_force.until", "confidence", "supersedes",
+)  # fmt: skip
+"""The keys of the front matter that an editor can answer."""
+_OF_A_PLACE = re.compile(
+    r"[\u4e00-\u9fff](?:省|市|区|县|州|旗|盟)|\b(?:Province|City|Municipality|District|County|Prefecture)\b"
+)
+"""What a sentence says of a place that a policy is about."""
 _HEAD_BLOCKS = 12
 _MAX_SHORT = 40
-_MAX_SIGNATURE = {"zh": 40, "en": 100}
+
+
+class AnswerError(ValueError):
+    """What was said of a key can't be taken; the message says why and what can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,14 @@ class Proposal:
     doubts: tuple[Doubt, ...]
     sha256: str
     file: str
+    data: bytes = field(default=b"", repr=False)
+    """The file as it came in; empty where it is kept already."""
 
     def answered(self, answers: Mapping[str, str], today: date) -> "Proposal":
         """Return the proposal with what an editor said of the doubtful keys.
 
         Raises:
-            ValueError: an answer can't be read; the message names the key.
+            AnswerError: there is no such key, or it can't hold what was said.
         """
         changes: dict[str, Any] = {}
         document = self.document
@@ -77,6 +88,10 @@ class Proposal:
 
 
 def _changed(document: Document, key: str, text: str) -> dict[str, Any]:
+    if key not in ANSWERABLE:
+        raise AnswerError(f"There is no key {key!r}; use one of {', '.join(ANSWERABLE)}.")
+    if any(not sign.isprintable() for sign in text):
+        raise AnswerError(f"{key} holds characters that can't be shown; write it in one line of plain text.")
     empty = text.casefold() in {"", "-", "none", "null", "无", "没有"}
     if key in {"in_force.from", "in_force.until"}:
         day = None if empty else _day(key, text)
@@ -92,26 +107,45 @@ def _changed(document: Document, key: str, text: str) -> dict[str, Any]:
         return {"regions": _regions(text)}
     if key in {"issuer", "document_number", "status_note"}:
         return {key: None if empty else text}
-    if key in {"title", "short_title", "id", "kind", "status", "confidence"} and not empty:
-        return {key: text}
     if key == "supersedes":
-        return {"supersedes": () if empty else tuple(part.strip() for part in text.split(","))}
-    raise ValueError(key)
+        return {"supersedes": () if empty else tuple(_id_of(key, part.strip()) for part in text.split(","))}
+    return {key: _required(key, text, empty=empty)}
+
+
+def _required(key: str, text: str, *, empty: bool) -> str:
+    """Return what a key that must not be empty is set to."""
+    allowed = _CHOICES.get(key)
+    if allowed is not None and text not in allowed:
+        raise AnswerError(f"{key} can't be {text!r}; use one of {', '.join(allowed)}.")
+    if empty:
+        raise AnswerError(f"{key} can't be empty.")
+    return _id_of(key, text) if key == "id" else text
+
+
+def _id_of(key: str, text: str) -> str:
+    try:
+        return checked_id(text)
+    except IdError as error:
+        raise AnswerError(f"{key}: {error}") from None
 
 
 def _day(key: str, text: str) -> date:
     found = find_dates(f"发布日期：{text}").issued
     if found is None:
-        raise ValueError(key)
+        raise AnswerError(f"{key} is no date in {text!r}; write it as 2026-05-06, or none.")
     return found
 
 
 def _regions(text: str) -> tuple[str, ...]:
     if re.fullmatch(r"\d{6}(\s*,\s*\d{6})*", text):
-        return tuple(part.strip() for part in text.split(","))
+        codes = tuple(part.strip() for part in text.split(","))
+        strange = [code for code in codes if code != NATION and code not in gazetteer().places]
+        if strange:
+            raise AnswerError(f"regions: {strange[0]} is no code of GB/T 2260.")
+        return codes
     found = tuple(dict.fromkeys(mention.code for mention in gazetteer().find(text)))
     if not found:
-        raise ValueError("regions")
+        raise AnswerError(f"regions: {text!r} names no place; give its six-digit code, or its name.")
     return found
 
 
@@ -122,11 +156,10 @@ def propose(
     text = foreign.text
     language = detect(text)
     doubts: list[Doubt] = [Doubt("text", "recognised")] if foreign.recognised else []
-    title = _title(foreign, file, doubts)
+    title, issuer = _head(foreign, file, language, doubts)
     number = _number(text, doubts)
-    dates = find_dates(simplify(text))
-    regions = _region(title, text, doubts)
-    issuer = _issuer(title, text, language, doubts)
+    dates = _dates(foreign, doubts)
+    regions = _region(title, issuer, foreign, doubts)
     _doubt_dates(dates, doubts)
     doubts.extend(
         Doubt("text", "addresses_program", line[:80])
@@ -141,23 +174,36 @@ def propose(
         issued=dates.issued.isoformat() if dates.issued else None, in_force=Period(dates.since, dates.until),
         windows=(), cost_periods=(), supersedes=supersedes, superseded_by=None, confidence="repost",
         confidence_note="由工作人员提供的文件。" if language == "zh" else "A file handed in by staff.", aliases=(),
-        sources=(Source(1, "repost", file, dates.issued.isoformat() if dates.issued else None, None),), reviewed=today,
+        sources=(Source(1, "repost", file, dates.issued.isoformat() if dates.issued else None, address_of(foreign)),), reviewed=today,
         clauses=clauses_of(foreign, language, title),
     )  # fmt: skip
-    return Proposal(document, tuple(dict.fromkeys(doubts)), sha256, file)
+    return Proposal(document, tuple(dict.fromkeys(doubts)), sha256, file, data)
 
 
-def _title(foreign: Foreign, file: str, doubts: list[Doubt]) -> str:
-    first = [block for block in foreign.blocks[:_HEAD_BLOCKS] if isinstance(block, Block)]
-    head = [block.text for block in first]
-    for line in head:
-        if _TITLE.search(simplify(line)) and 4 <= len(line) <= 120:
-            named = _BOOK.search(line)
-            return named[1] if named and re.search(r"印发|Issuing", simplify(line)) else line
-    headings = [block.text for block in first if block.level == 1]
-    guess = next(iter([*headings, *([foreign.title] if foreign.title else []), *head]), file)[:120]
-    doubts.append(Doubt("title", "guessed", guess))
-    return guess
+def _head(foreign: Foreign, file: str, language: Language, doubts: list[Doubt]) -> tuple[str, str | None]:
+    """Return the title and the issuer."""
+    title = title_of(foreign, file)
+    name = title.value or file
+    if not title.is_sure:
+        doubts.append(Doubt("title", "guessed", name))
+    issuer = issuer_of(foreign, name, language)
+    if issuer.value is None:
+        doubts.append(Doubt("issuer", "not_found"))
+    elif not issuer.is_sure:
+        doubts.append(Doubt("issuer", "guessed", issuer.other))
+    return name, issuer.value
+
+
+def _dates(foreign: Foreign, doubts: list[Doubt]) -> Dates:
+    """Find the days in the text; the day of issue is the metadata's where they name one."""
+    text, said = simplify(foreign.text), day_of(foreign)
+    own = find_dates(text)
+    if said is None:
+        return own
+    dates = find_dates(f"发布日期：{said.year}年{said.month}月{said.day}日\n{text}")
+    if own.issued is not None and own.issued != said:
+        doubts.append(Doubt("issued", "guessed", own.issued.isoformat()))
+    return dates
 
 
 def _number(text: str, doubts: list[Doubt]) -> str | None:
@@ -173,13 +219,13 @@ def _number(text: str, doubts: list[Doubt]) -> str | None:
     return re.sub(r"[\[（(【]((?:19|20)\d{2})[\]）)】]", r"〔\1〕", year_number)
 
 
-def _region(title: str, text: str, doubts: list[Doubt]) -> tuple[str, ...]:
-    """Take the most precise place of the title, else of the first lines; the nation where none is named."""
-    for part, sure in (
-        (title, True),
-        ("\n".join(text.splitlines()[:_HEAD_BLOCKS]), False),
-        (text[-400:], False),
-    ):
+def _region(title: str, issuer: str | None, foreign: Foreign, doubts: list[Doubt]) -> tuple[str, ...]:
+    """Take the most precise place of the title, the issuer, or a sentence about it; the nation where there is none."""
+    title_is_sure = not any(doubt.key == "title" for doubt in doubts)
+    blocks = [block.text for block in foreign.blocks if isinstance(block, Block)]
+    sentences = [text for text in (*blocks[:_HEAD_BLOCKS], *blocks[-4:]) if _OF_A_PLACE.search(text)]
+    named = title if title_is_sure or has_han(title) or _OF_A_PLACE.search(title) else ""
+    for part, sure in ((named, title_is_sure), (issuer or "", False), ("\n".join(sentences), False)):
         codes = list(dict.fromkeys(mention.code for mention in gazetteer().find(part)))
         precise = [
             code for code in codes if not any(other != code and lies_within(other, code) for other in codes)
@@ -190,23 +236,6 @@ def _region(title: str, text: str, doubts: list[Doubt]) -> tuple[str, ...]:
             return tuple(precise[:1])
     doubts.append(Doubt("regions", "not_found", NATION))
     return (NATION,)
-
-
-def _issuer(title: str, text: str, language: Language, doubts: list[Doubt]) -> str | None:
-    pattern = _ISSUER if language == "zh" else _ISSUER_EN
-    lines = text.splitlines()
-    places = [title, *reversed(lines[-8:]), *lines[:_HEAD_BLOCKS]]
-    found = next(
-        (
-            line.strip()[: match.end()]
-            for line in places
-            if len(line) <= _MAX_SIGNATURE[language] and (match := pattern.match(simplify(line.strip())))
-        ),
-        None,
-    )
-    if found is None:
-        doubts.append(Doubt("issuer", "not_found"))
-    return found
 
 
 def _doubt_dates(dates: Dates, doubts: list[Doubt]) -> None:

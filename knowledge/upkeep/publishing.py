@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.clauses import Document
 from knowledge.eligibility.rulebook import folder as rules_folder
 from knowledge.library.building import Stage
+from knowledge.library.faults import Fault
 from knowledge.library.ledger import PublishingError, Switch
 from knowledge.library.releases import Release, Releases
 from knowledge.library.vectors import Progress
@@ -36,13 +37,13 @@ from knowledge.upkeep.worked_cases import cases_folder
 
 __all__ = ["Check", "Held", "Nobody", "People", "Preview", "Published", "Publisher"]
 
-Check = Callable[[Sequence[Document], Collection[str]], Sequence[str]]
-"""Returns what is wrong with documents that are touched, a sentence each; it is told the ids of all there will be."""
+Check = Callable[[Sequence[Document], Collection[str]], Sequence[Fault]]
+"""Returns what is wrong with documents that are touched; it is told the ids of all there will be."""
 
 
 @dataclass
 class Publisher:
-    """The desk of one data folder. Only one publisher works at a time, on all machines together."""
+    """Publishes what waits at the desk. Only one publisher works at a time, on all machines together."""
 
     releases: Releases
     desk: Desk
@@ -57,20 +58,24 @@ class Publisher:
     stage: Stage = lambda _name: None
 
     def changes(self) -> Changes:
-        """Return what the folders would change."""
+        """Return what the desk would change."""
         serving = self.releases.current()
         return collect(self.desk, serving.hashes if serving else {}, self.releases.root / "stamps.json")
 
     def preview(self, changes: Changes, author: str, reason: str) -> Preview:
         """Build the release and look at everything that it does.
 
+        A document that can't be published is left out and named; it holds up no other.
+
         Raises:
-            PublishingError: a file can't be read.
+            PublishingError: there is nothing that can be published.
             IndexProblemError: the index does not hold what it should.
         """
-        if changes.faults:
-            raise PublishingError(str(changes.faults[0]))
         before = self.releases.current()
+        old = before.by_key if before else {}
+        changes, problems = self._fit(changes, old)
+        if not (changes.changed or changes.removed):
+            raise PublishingError(str(changes.faults[0]))
         release = self.releases.build_change(
             changes.changed,
             changes.removed,
@@ -79,21 +84,31 @@ class Publisher:
             progress=self.progress,
             stage=self.stage,
         )
-        old = before.by_key if before else {}
         documents = tuple(compare_all(old, changes.changed, changes.removed))
         self.stage("gate")
         answers = self._answers(before, release)
         cited = cited_clauses(self.rules.folder)
         programmes = tuple(citing(documents, cited))
         drafts, verdicts = self.people.touched(reach(documents, programmes))
-        problems = tuple(self.check(*affected(changes, old)))
         broken = tuple(self.rules.broken(changes.documents, cited, release.by_key))
         return Preview(
-            release, before, documents, tuple(answers), programmes, drafts, verdicts, problems, broken
-        )
+            release, before, documents, tuple(answers), programmes, drafts, verdicts, problems, broken,
+            left_out=tuple(map(str, changes.faults)),
+        )  # fmt: skip
+
+    def _fit(self, changes: Changes, old: Mapping[str, Document]) -> tuple[Changes, tuple[str, ...]]:
+        """Return the changes without the documents that the check refuses, and what it says of the rest."""
+        while True:
+            faults = self.check(*affected(changes, old))
+            own = {document.id for document in changes.changed}
+            wrong = {id_: fault for fault in faults if (id_ := fault.path.rsplit(".", 2)[0]) in own}
+            rest = changes.without(wrong)
+            if not wrong or not (rest.changed or rest.removed):
+                return changes, tuple(map(str, faults))
+            changes = rest
 
     def _answers(self, before: Release | None, release: Release) -> list[AnswerChange]:
-        golden = load([*self.golden, self.desk.questions])
+        golden = load(self.golden, self.desk.questions())
         replies = Replies(self.releases.root / "replies", golden, self.now().date())
         if before is None:
             return []
@@ -103,7 +118,7 @@ class Publisher:
         """Return what a publish would do, without publishing; None when there is nothing to publish.
 
         Raises:
-            PublishingError: somebody else is publishing, or a file can't be read.
+            PublishingError: somebody else is publishing, or nothing of what waits can be published.
         """
         with self.releases.ledger.alone():
             changes = self.changes()
@@ -116,13 +131,13 @@ class Publisher:
     def publish(
         self, author: str, reason: str, exceptions: Mapping[str, str] | None = None
     ) -> Published | Held | None:
-        """Publish what the folders change; None when there is nothing to publish.
+        """Publish what the desk changes; None when there is nothing to publish.
 
         `exceptions` name golden questions that may become wrong, and programmes whose rules may break, each with
         a reason.
 
         Raises:
-            PublishingError: somebody else is publishing, or a file can't be read.
+            PublishingError: somebody else is publishing, or nothing of what waits can be published.
         """
         with self.releases.ledger.alone():
             changes = self.changes()

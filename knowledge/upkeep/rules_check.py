@@ -6,11 +6,12 @@ from pathlib import Path
 from knowledge.clauses import Document
 from knowledge.eligibility.programme import Criterion, Programme
 from knowledge.eligibility.reading.programmes import compile_programme
-from knowledge.eligibility.rulefile import Entry, RuleError, read
+from knowledge.eligibility.rulefile import Entry, RuleError, Words, read
 from knowledge.library.faults import Fault
 from knowledge.upkeep.rule_order import check_order, check_successors
 from knowledge.upkeep.rule_reach import contradictions
 from knowledge.upkeep.rule_sources import Texts, check_sources, criteria, texts_of
+from knowledge.upkeep.truth_check import STATE
 from knowledge.upkeep.worked_cases import check_cases
 
 
@@ -46,12 +47,26 @@ def check_rules(
 def _check_programme(programme: Programme, rules: Entry, texts: Texts) -> Iterator[Fault]:
     if programme.id != Path(rules.file).stem:
         yield Fault(rules.file, 1, f"the id {programme.id!r} is not the name of the file.")
+    for said in _sentences(programme):
+        for text in (said.zh, said.en):
+            if (match := STATE.search(text)) is not None:
+                sentence = f"holds the state {match[0]!r}, which only a day decides; give the dates instead: {text[:60]!r}."
+                yield Fault(rules.file, 1, sentence)
     if programme.not_offered is not None:
         return
     yield from check_sources(rules, texts)
     yield from check_order(rules)
     for criterion, sentence in contradictions(programme):
         yield Fault(rules.file, _line_of(criterion, rules), sentence)
+
+
+def _sentences(programme: Programme) -> Iterator[Words]:
+    """List what a programme tells founders in words of its own."""
+    if programme.note is not None:
+        yield programme.note
+    for edition in programme.editions:
+        yield from edition.reminders
+        yield from (line.award.in_words for line in edition.lines if line.award.in_words is not None)
 
 
 def _line_of(criterion: Criterion | None, rules: Entry) -> int:

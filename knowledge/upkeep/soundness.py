@@ -3,22 +3,23 @@
 from collections.abc import Collection, Sequence
 
 from knowledge.clauses import Document
+from knowledge.library.faults import Fault
+from knowledge.upkeep.admission import is_excused, unknown
 from knowledge.upkeep.check import check
 from knowledge.upkeep.folder import Desk
 
 
-def sound(documents: Sequence[Document], known: Collection[str], desk: Desk) -> list[str]:
-    """Return what is wrong with documents among all that are known, a sentence each.
+def sound(documents: Sequence[Document], known: Collection[str], desk: Desk) -> list[Fault]:
+    """Return what is wrong with documents among all that are known.
 
     What staff took in has its own clauses and no file of figures; it is held to the rest.
     """
-    taken_in = {path.name for path in desk.documents.glob("*.md")}
-    changed = {name.rsplit(".", 2)[0] for name in taken_in}
+    changed = {name.rsplit(".", 2)[0] for name in desk.taken_in()}
     own = {document.id for document in documents} - changed
     faults = check(documents, desk.bundled / "figures", own=own)
     return [
-        str(fault)
+        fault
         for fault in faults
-        if not (fault.path.rsplit(".", 2)[0] in changed and fault.sentence.startswith("the clause "))
-        and not any(fault.sentence == f"refers to {name!r}, which does not exist." for name in known)
+        if not (fault.path.rsplit(".", 2)[0] in changed and is_excused(fault))
+        and not any(fault.sentence == unknown(name) for name in known)
     ]

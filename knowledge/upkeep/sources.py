@@ -1,14 +1,14 @@
-"""The web addresses of sources, and how they answered when they were last asked: kept with the day, in a file."""
+"""The web addresses of sources, and how they answered when they were last asked: kept with the day."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from datetime import datetime
 from urllib.parse import urlparse
 
 from knowledge.clauses import Document
-from knowledge.library.ledger import replace_file
 from knowledge.upkeep.check import hazards
+from knowledge.upkeep.tray import Kind, Paper, Tray
 
 REFUSALS = frozenset([401, 403, 405, 406, 407, 412, 418, 421, 429, 451, 521])
 """What a server answers that is there, but keeps programs out: no sign that a page is gone."""
@@ -35,23 +35,32 @@ class Look:
 
 
 class Looks:
-    """What came of the last look at each address, in a file."""
+    """What came of the last look at each address, in the tray that all machines share."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, tray: Tray, now: Callable[[], datetime]) -> None:
+        self._tray = tray
+        self._now = now
 
     def all(self) -> dict[str, Look]:
         """Return the last look at each address; nothing before the first."""
-        try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
-            return {url: Look(**look) for url, look in kept.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            return {}
+        return {paper.name: look for paper in self._tray.papers("look") if (look := _look(paper.body))}
 
     def keep(self, looks: Mapping[str, Look]) -> None:
         """Keep these looks, and no others: an address that no source names any more is forgotten."""
-        rows = {url: asdict(look) for url, look in sorted(looks.items())}
-        replace_file(self._path, json.dumps(rows, ensure_ascii=False, indent=1))
+        papers = [
+            Paper("look", url, json.dumps(asdict(look)), "", self._now()) for url, look in looks.items()
+        ]
+        gone: list[tuple[Kind, str]] = [
+            ("look", url) for url in self._tray.digests("look") if url not in looks
+        ]
+        self._tray.change(papers, gone)
+
+
+def _look(body: str) -> Look | None:
+    try:
+        return Look(**json.loads(body))
+    except (ValueError, TypeError):
+        return None
 
 
 def is_hazardous(host: str | None) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
-from knowledge.clauses import Clause, Document, Period
+from knowledge.clauses import Clause, Document, Period, Statement
 from knowledge.library.reading import HEADINGS, parse
+from knowledge.provenance import Source
 
 _PAGE = re.compile(r"\s*(?:（第(\d+)页）|\(page (\d+)\))$")
 
@@ -66,12 +67,26 @@ def _front(document: Document) -> Mapping[str, Any]:
         "confidence": document.confidence,
         "confidence_note": document.confidence_note,
         "aliases": list(document.aliases),
-        "sources": [
-            {"n": s.number, "kind": s.kind, "what": s.what, "seen": s.seen, "url": s.url}
-            for s in document.sources
-        ],
+        "sources": [_source(source) for source in document.sources],
         "reviewed": document.reviewed,
     }
+
+
+def _source(source: Source) -> Mapping[str, Any]:
+    told: dict[str, Any] = {
+        "n": source.number,
+        "kind": source.kind,
+        "what": source.what,
+        "seen": source.seen,
+        "url": source.url,
+    }
+    if not source.read:
+        told["read"] = "no"
+    if source.repeated_by:
+        told["repeated_by"] = list(source.repeated_by)
+    if source.wrong:
+        told["wrong"] = "yes"
+    return told
 
 
 def _period(period: Period) -> Mapping[str, Any]:
@@ -89,8 +104,12 @@ def _clause(clause: Clause, language: str) -> str:
     lines = [f"## {_flat(clause.title)}{page}{mark}", ""]
     for statement in clause.statements:
         sources = f" | {','.join(map(str, statement.sources))}" if statement.sources else ""
-        lines.append(f"- {_flat(statement.text)} {{{', '.join(statement.topics)}{sources}}}")
+        lines.append(f"- {_flat(statement.text)} {{{', '.join(_marks(statement))}{sources}}}")
     return "\n".join(lines)
+
+
+def _marks(statement: Statement) -> list[str]:
+    return [*statement.topics, *([] if statement.standing == "rule" else [statement.standing])]
 
 
 def _flat(text: str) -> str:

@@ -7,6 +7,7 @@ from bot.applications.checklist import asks_bank, papers
 from bot.applications.offer import Both, Criterion
 from bot.dialogue.offering import RulebookOffers, read_facts
 from knowledge.clauses import Clause, Document, Period, Statement
+from knowledge.eligibility.programme import Programme
 from knowledge.eligibility.rulebook import rulebook
 from knowledge.language import Language
 from knowledge.library.reading import bundled
@@ -87,3 +88,22 @@ def test_a_fact_that_is_no_longer_taken_counts_as_unknown() -> None:
     assert read_facts({"applicant_type": "spaceship", "registered_region": "621000", "old_fact": 1}) == {
         "registered_region": "621000"
     }
+
+
+def _asked_for_here(programme: Programme) -> dict[str, object]:
+    """The facts of a founder of the programme's own place, who takes part in a public project."""
+    return {**FITTING, "registered_region": programme.region, "tax_region": programme.region,
+            "compute_region": programme.region, "government_project": "national"}  # fmt: skip
+
+
+async def test_only_what_somebody_takes_applications_for_is_on_offer() -> None:
+    documents = {document.id: document for document in bundled()}
+    shown: set[str] = set()
+    for programme in rulebook().offered:
+        facts = read_facts(_asked_for_here(programme))
+        shown |= {offer.programme for offer in await offers().open_to(facts, TODAY)}
+        shown |= {programme.id} if await offers().offer(programme.id, facts, TODAY) else set()
+    taken = {id_ for id_, it in documents.items() if it.kind == "programme" and it.status != "background"}
+    assert shown - taken == set()
+    assert {it.id for it in rulebook().offered if it.takes_applications} == shown
+    assert "seed-facts" not in shown

@@ -204,10 +204,10 @@ async def test_in_the_staff_group_only_the_part_that_one_has_in_it_counts(house:
     ron, rita = Person(room, "t:-100:ron"), Person(room, "t:-100:rita")
     for verb in ("approve", "info", "reject", "release"):
         said = await ron.forges(f"st:{house.ids['in_review']}:{verb}", in_group=True)
-        assert said == "Another reviewer has this one.", verb
+        assert said.startswith("Another reviewer has this one."), verb
     for verb in ("confirm", "back"):
         said = await rita.forges(f"st:{house.ids['second_review']}:{verb}", in_group=True)
-        assert said == "Somebody else has to look at this one.", verb
+        assert said.startswith("Somebody else has to look at this one."), verb
     for verb in ("take", "amount:1", "field:phone", "because:floor", "final"):
         await rita.forges(f"st:{house.ids['in_review']}:{verb}", in_group=True)
     await ron.forges(f"st:{house.ids['draft']}:claim", in_group=True)

@@ -132,7 +132,7 @@ async def test_of_two_reviewers_who_press_one_acts_and_the_other_is_told(
     await opened(ron)
     await rita.presses("Take it on")
     await ron.presses("Take it on")
-    assert ron.text == "Another reviewer has this one."
+    assert ron.text.startswith("Another reviewer has this one.")
 
 
 async def test_nobody_reviews_their_own_application(bot: Bot, rita: Person, ron: Person) -> None:

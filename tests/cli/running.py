@@ -42,6 +42,7 @@ class Voucherbot:
 
     data_dir: Path
     cwd: Path
+    umask: int = -1
 
     def __call__(self, *arguments: str, text: str | bytes = "", **settings: str) -> Ended:
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
@@ -62,6 +63,7 @@ class Voucherbot:
             env=environment,
             cwd=self.cwd,
             timeout=300,
+            umask=self.umask,
             check=False,
         )
         return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())

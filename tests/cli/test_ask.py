@@ -91,7 +91,8 @@ def test_a_batch_is_answered_in_order_and_a_bad_line_does_not_stop_it(voucherbot
         "q11",
     ]
     for number in (1, 3, 4, 5, 6, 7, 9):
-        assert set(answers[number]) == {"id", "error"}
+        assert set(answers[number]) == {"id", "outcome", "error"}
+        assert answers[number]["outcome"] == "failed"
         assert answers[number]["error"].endswith(".")
     assert "200万元" in answers[2]["text"]
     assert "200万元" in answers[8]["text"]

@@ -67,6 +67,7 @@ def test_the_doctor_finds_a_working_bot_well(voucherbot: Voucherbot) -> None:
     assert parts >= {
         "settings",
         "data folder",
+        "file rights",
         "database",
         "embedding model",
         "knowledge",

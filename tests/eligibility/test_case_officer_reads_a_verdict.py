@@ -49,7 +49,7 @@ def test_a_no_says_by_how_much_it_falls_short() -> None:
 
 def test_a_closed_round_says_its_days_and_a_no_no_amount() -> None:
     headline = text(SHENZHEN, "zh").splitlines()[0]
-    assert headline.endswith("不符合条件；本轮已截止（2026年5月6日至2026年6月5日）")
+    assert headline.endswith("不符合条件；申报期已于2026年6月5日结束，距今171天（2026年5月6日起受理）")
 
 
 def test_a_yes_says_what_it_stands_on() -> None:

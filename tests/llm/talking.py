@@ -56,4 +56,4 @@ async def desk(
     """Open a desk whose model behaves as told."""
     async with serve(behave) as server:
         endpoint = Endpoint("openai:small", server.url, "key", output, first_s, total_s)
-        yield Desk(answerer, server, Writer(Caller(LangchainModel(endpoint), first_s), total_s))
+        yield Desk(answerer, server, Writer(Caller(LangchainModel(endpoint), first_s), total_s, writes=True))

@@ -18,7 +18,12 @@ __all__ = ["bot_api"]
 async def serving(bot_api: BotApi, data_dir: Path, behave: Behave, **more: str) -> AsyncIterator[Server]:
     """Run the bot with a model that behaves as told."""
     async with serve(behave) as server:
-        model = {"llm_model": "openai:small", "llm_base_url": server.url, "llm_api_key": "sk-very-secret"}
+        model = {
+            "llm_model": "openai:small",
+            "llm_writes": "true",
+            "llm_base_url": server.url,
+            "llm_api_key": "sk-very-secret",
+        }
         async with served(bot_api, data_dir, ends_within_s=40, **model, **more):
             yield server
 

@@ -3,10 +3,11 @@
 `python -m tests.telegram.bot_process` takes its settings from the environment, as the real one does.
 """
 
+import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ from tests.telegram.topics import Playground
 class App:
     conversation: Conversation
     store: Store
+    jobs: Sequence[asyncio.Task[None]] = ()
 
 
 @asynccontextmanager

@@ -83,7 +83,10 @@ async def test_reviewers_act_in_the_group_and_write_in_private(any_room: Staffro
     await room.follows(room.rita, "Approve", "How much is granted")
     await room.rita.sends("600000")
     await room.group.wait_for_message("Rita would grant 600,000 yuan")
-    assert await room.toast(room.rita, "Confirm") == "Somebody else has to look at this one."
+    assert (
+        await room.toast(room.rita, "Confirm")
+        == "Somebody else has to look at this one. Please leave it to a colleague."
+    )
     assert await room.toast(room.ron, "Confirm") == "完成，已告知申请人。"
     await room.group.wait_for_message("Ron has confirmed it: 600,000 yuan")
     assert (await room.application(it.reference or "")).state == "approved"
@@ -112,7 +115,7 @@ async def test_of_two_who_press_at_once_one_acts_and_the_other_is_told(any_room:
     shown = await card(room)
     presses = [(person, await person.presses("Take it on", shown, to=room.group)) for person in (room.rita, room.ron)]  # fmt: skip
     told = [str((await person.wait_for_answer(press))["text"]) for person, press in presses]
-    assert sorted(told) == ["It is yours.", "已由另一位审核人员受理。"]
+    assert sorted(told) == ["It is yours.", "已由另一位审核人员受理。请选择其他申请，或请管理员转给您。"]
     await room.group.wait_for_message("has taken it on.")
     assert sum("has taken it on." in text for text in room.group.texts) == 1
 
@@ -133,9 +136,11 @@ async def test_outsiders_in_the_group_are_told_and_nothing_happens(any_room: Sta
 async def test_an_applicant_can_t_review_their_own_application(room: Staffroom) -> None:
     await room.submitted(who(room.rita))
     await card(room)
-    assert await room.toast(room.rita, "Take it on") == "This is your own application: somebody else has to review it."  # fmt: skip
-    assert (
-        await room.toast(room.rita, "Note") == "This is your own application: somebody else has to review it."
+    assert await room.toast(room.rita, "Take it on") == (
+        "This is your own application: somebody else has to review it. Please leave it to a colleague."
+    )  # fmt: skip
+    assert await room.toast(room.rita, "Note") == (
+        "This is your own application: somebody else has to review it. Please leave it to a colleague."
     )
     assert await room.toast(room.ron, "Take it on") == "已由您受理。"
 

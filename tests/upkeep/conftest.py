@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.blocking import BlockingDatabase
 from bot.store.knowledge import SqlLedger
+from bot.store.tray import SqlTray
 from knowledge.library.pointer import serving
 from knowledge.library.releases import Releases
 from knowledge.upkeep.folder import Desk
@@ -31,11 +33,18 @@ def open_releases(folder: Path, database_url: str) -> Releases:
     )
 
 
-def open_publisher(folder: Path, releases: Releases) -> Publisher:
+def open_desk(folder: Path, database_url: str = "", bundled: Path | None = None) -> Desk:
+    """Open a desk over a database, one of its own in the folder where none is named."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tray = SqlTray(BlockingDatabase(database_url or f"sqlite:///{folder / 'voucherbot.sqlite'}"))
+    return Desk(folder, tray, bundled or folder / "bundled")
+
+
+def open_publisher(folder: Path, releases: Releases, database_url: str = "") -> Publisher:
     golden = folder / "golden"
     golden.mkdir(exist_ok=True, parents=True)
     (golden / "rate.yaml").write_text(GOLDEN, encoding="utf-8")
-    return Publisher(releases, Desk(folder, folder / "bundled"), lambda: NOW, golden=[golden])
+    return Publisher(releases, open_desk(folder, database_url), lambda: NOW, golden=[golden])
 
 
 @pytest.fixture
@@ -61,7 +70,7 @@ def make_publisher(tmp_path: Path) -> Callable[[str], Publisher]:
     def make(database_url: str) -> Publisher:
         folder = tmp_path / "sql"
         write_all(folder / "bundled", library())
-        desk = open_publisher(folder, open_releases(folder, database_url))
+        desk = open_publisher(folder, open_releases(folder, database_url), database_url)
         desk.publish("ann", "first")
         return desk
 

@@ -25,7 +25,7 @@ def publish(
     """Change the rate of both documents of the pair, publish, and die by SIGKILL at a stage."""
     from tests.upkeep.conftest import open_publisher, open_releases
 
-    desk = open_publisher(folder, open_releases(folder, database_url))
+    desk = open_publisher(folder, open_releases(folder, database_url), database_url)
     for document in library():
         if document.id in PAIR:
             desk.desk.accept(with_rate(document, rate))

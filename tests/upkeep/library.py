@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.clauses import Clause, Document, Period, Source, Statement, Topic
+from knowledge.clauses import Clause, Document, Period, Statement, Topic
 from knowledge.language import Language, fold
 from knowledge.library.embedding import Vectors
+from knowledge.provenance import Source
 from knowledge.upkeep.writing import file_name, write
 
 TODAY = date(2026, 11, 23)

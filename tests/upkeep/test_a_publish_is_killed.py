@@ -142,7 +142,7 @@ def test_another_replica_follows_within_seconds_without_a_restart(
     first = replica.current()
     assert first is not None
     first.verify()
-    other = open_publisher(tmp_path / "sql", publisher.releases)
+    other = open_publisher(tmp_path / "sql", publisher.releases, database_url)
     from tests.upkeep.library import with_rate
 
     other.desk.accept(with_rate(library()[2], 55))

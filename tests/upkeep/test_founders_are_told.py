@@ -47,7 +47,7 @@ def folder(tmp_path: Path, database_url: str, make_publisher: Callable[[str], Pu
 
 def publish_and_die(folder: Path, database_url: str, moment: str) -> None:
     """Publish a rate, and die by SIGKILL after the pointer has moved: before the telling, or in the midst of it."""
-    desk = open_publisher(folder, open_releases(folder, database_url))
+    desk = open_publisher(folder, open_releases(folder, database_url), database_url)
     desk.desk.accept(with_rate(TOUCHED, 35))
 
     def die() -> None:
@@ -84,7 +84,7 @@ def told(database_url: str) -> dict[str, list[str]]:
 def test_those_whom_a_publish_touches_are_told_once_in_their_language(
     folder: Path, database_url: str
 ) -> None:
-    desk = open_publisher(folder, open_releases(folder, database_url))
+    desk = open_publisher(folder, open_releases(folder, database_url), database_url)
     desk.people = StoredPeople(BlockingDatabase(database_url), NOW)
     desk.desk.accept(with_rate(TOUCHED, 35))
     done = desk.publish("ann", "rate")
@@ -120,7 +120,7 @@ def test_a_publisher_that_is_killed_leaves_the_telling_to_the_next_that_looks(
 
 def test_a_rollback_is_told_too_and_the_first_release_is_not(folder: Path, database_url: str) -> None:
     assert told(database_url) == {}
-    desk = open_publisher(folder, open_releases(folder, database_url))
+    desk = open_publisher(folder, open_releases(folder, database_url), database_url)
     desk.desk.accept(with_rate(TOUCHED, 35))
     desk.publish("ann", "rate")
     telling(folder, database_url).run()
@@ -130,7 +130,7 @@ def test_a_rollback_is_told_too_and_the_first_release_is_not(folder: Path, datab
 
 
 def test_what_changed_is_still_told_when_the_releases_are_gone(folder: Path, database_url: str) -> None:
-    desk = open_publisher(folder, open_releases(folder, database_url))
+    desk = open_publisher(folder, open_releases(folder, database_url), database_url)
     desk.keep = 1
     for rate in (35, 36):
         desk.desk.accept(with_rate(replace(TOUCHED), rate))

@@ -16,13 +16,15 @@ from typer.testing import CliRunner
 
 from bot.app import Library
 from bot.commands.knowledge import commands
-from knowledge.clauses import Document, Period, Source
+from knowledge.clauses import Document, Period
 from knowledge.library.releases import Releases
+from knowledge.provenance import Source
 from knowledge.upkeep.check import hazards
 from knowledge.upkeep.reviewing import due_for_review
 from knowledge.upkeep.sources import Look, Looks, addresses
+from knowledge.upkeep.tray import Paper
 from knowledge.upkeep.visiting import look_at
-from tests.upkeep.conftest import open_publisher
+from tests.upkeep.conftest import open_desk, open_publisher
 from tests.upkeep.library import TODAY, CountingEmbedder, document, write_all
 
 
@@ -150,8 +152,9 @@ def test_what_is_overdue_or_ends_within_sixty_days_is_listed(
     assert [due.concern for due in due_for_review([it], TODAY, {})] == concerns
 
 
-def test_looks_are_kept_and_a_damaged_file_counts_as_none(tmp_path: Path) -> None:
-    kept = Looks(tmp_path / "sources.json")
+def test_looks_are_kept_and_a_damaged_one_counts_as_none(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    kept = Looks(desk.tray, desk.now)
     assert kept.all() == {}
     found = {
         "https://a.example/": Look("2026-11-23", 404),
@@ -159,7 +162,9 @@ def test_looks_are_kept_and_a_damaged_file_counts_as_none(tmp_path: Path) -> Non
     }
     kept.keep(found)
     assert kept.all() == found
-    (tmp_path / "sources.json").write_text("[1", encoding="utf-8")
+    kept.keep({"https://b.example/": found["https://b.example/"]})
+    assert list(kept.all()) == ["https://b.example/"]
+    desk.tray.change([Paper("look", "https://b.example/", "[1", "", desk.now())])
     assert kept.all() == {}
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge.library.faults import Fault
 from knowledge.library.ledger import PublishingError
 from knowledge.library.lexical import WordIndex
 from knowledge.library.postings import JoinedWords, Postings
 from knowledge.library.releases import Releases
-from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.publishing import Held, Published, Publisher
-from tests.upkeep.conftest import open_releases
+from tests.upkeep.conftest import open_desk, open_releases
 from tests.upkeep.library import CountingEmbedder, document, library, with_rate
 
 
@@ -65,11 +65,13 @@ def test_a_golden_question_that_becomes_wrong_holds_the_publish(publisher: Publi
 
 
 def test_a_failed_check_holds_the_publish(publisher: Publisher) -> None:
-    publisher.check = lambda documents, known: [f"{len(documents)} of {len(known)} documents are wrong."]
+    publisher.check = lambda documents, known: [
+        Fault("new.zh.md", 1, f"{len(documents)} of {len(known)} documents are wrong.")
+    ]
     publisher.desk.accept(document("new", name="兰州算力券", place="620100"))
     held = publisher.publish("ann", "new")
     assert isinstance(held, Held)
-    assert held.reasons == ("1 of 7 documents are wrong.",)
+    assert held.reasons == ("new.zh.md, line 1: 1 of 7 documents are wrong.",)
 
 
 def test_rollback_serves_the_release_before_and_history_tells_who_and_why(publisher: Publisher) -> None:
@@ -119,7 +121,7 @@ def test_a_document_that_another_machine_published_is_kept(
     one.publish("ann", "new")
     two = Publisher(
         open_releases(tmp_path / "other", database_url),
-        Desk(tmp_path / "other", one.desk.bundled),
+        open_desk(tmp_path / "other", database_url, one.desk.bundled),
         one.now,
         golden=one.golden,
     )

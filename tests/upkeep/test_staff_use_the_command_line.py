@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 
 from bot.commands import knowledge_desk, knowledge_office
 from knowledge.library.releases import Releases
-from knowledge.upkeep.folder import Desk
 from knowledge.upkeep.publishing import Publisher
 from tests.upkeep import papers
 from tests.upkeep.library import library, with_rate
@@ -27,9 +26,7 @@ def cli(
     """The commands on a small library, its embedder in place of the bundled one."""
     monkeypatch.setenv("VOUCHERBOT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setattr(knowledge_office.KnowledgeOffice, "releases", releases)
-    monkeypatch.setattr(
-        knowledge_office.KnowledgeOffice, "desk", Desk(tmp_path / "data", tmp_path / "data" / "bundled")
-    )
+    monkeypatch.setattr(knowledge_office.KnowledgeOffice, "desk", publisher.desk)
     monkeypatch.setattr(knowledge_office, "sound", lambda documents, known, desk: [])
     monkeypatch.setattr("knowledge.upkeep.publishing.golden_folder", lambda: publisher.golden[0])
     return CliRunner()
@@ -61,8 +58,8 @@ def test_a_pdf_is_added_looked_at_published_and_rolled_back(
     assert cli.invoke(commands, ["rebuild"]).exit_code == 0
 
 
-def test_what_the_gate_holds_ends_with_one_and_a_sentence(cli: CliRunner, tmp_path: Path) -> None:
-    Desk(tmp_path / "data").accept(with_rate(library()[0], 45))
+def test_what_the_gate_holds_ends_with_one_and_a_sentence(cli: CliRunner, publisher: Publisher) -> None:
+    publisher.desk.accept(with_rate(library()[0], 45))
     held = cli.invoke(commands, ["publish", "--reason", "typo"])
     assert held.exit_code == 1
     assert "qingyang-rate" in held.stderr
@@ -92,7 +89,7 @@ def test_a_mistake_is_one_sentence_on_standard_error(cli: CliRunner, arguments: 
 
 
 def test_a_file_in_the_drop_folder_is_asked_about_in_a_note_and_then_taken_in(
-    cli: CliRunner, tmp_path: Path
+    cli: CliRunner, tmp_path: Path, publisher: Publisher
 ) -> None:
     drop = tmp_path / "data" / "knowledge" / "inbox"
     drop.mkdir(parents=True)
@@ -107,8 +104,10 @@ def test_a_file_in_the_drop_folder_is_asked_about_in_a_note_and_then_taken_in(
     assert any("621000-voucher" in line for line in said[1:]), "rules of the same place are pointed out"
     assert (drop / "done" / "办法.pdf").exists()
     assert (drop / "refused" / "坏.pdf").exists()
-    (taken,) = (tmp_path / "data" / "knowledge" / "documents").glob("*.md")
-    assert "issued: '2025-04-20'" in taken.read_text(encoding="utf-8")
+    (taken,) = publisher.desk.tray.papers("document")
+    assert "issued: '2025-04-20'" in taken.body
+    assert taken.original is not None
+    assert publisher.desk.tray.original(taken.original) is not None
 
 
 def test_a_file_that_is_still_being_copied_is_left_until_it_is_whole(cli: CliRunner, tmp_path: Path) -> None:

@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
@@ -16,15 +15,18 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.menu import offer_commands
+from bot.channels.telegram.parts import PartDiedError, Parts
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.ports import Door, Store
 from bot.channels.telegram.presses import PressAnswerer
-from bot.channels.telegram.redaction import keep_out_of_logs, without_words
+from bot.channels.telegram.redaction import keep_out_of_logs, observe_faults, without_words
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.webhook import WebhookServer, secret_for
 from knowledge.language import Language
 
 _TIDY_EVERY_S = 3600.0
+_FOR_TURNS = 0.75
+"""The part of the deadline that turns in hand get; the rest is for sending what they say."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,13 +71,18 @@ class TelegramChannel:
         )
         self._secret = secret_for(connection.token, connection.webhook_secret)
 
-    async def run(self, stop: asyncio.Event) -> None:
+    async def run(self, stop: asyncio.Event, beside: Sequence[asyncio.Task[None]] = ()) -> None:
         """Serve until `stop` is set; then end what is in hand, within the deadline.
+
+        When a part dies, or one of the tasks `beside`, everything is ended in the same way.
 
         Raises:
             TokenRefusedError: Telegram does not know the token.
+            ListenError: the webhook's address cannot be listened on.
+            PartDiedError: a part has died.
         """
         keep_out_of_logs([self._connection.token, self._secret])
+        observe_faults(asyncio.get_running_loop())
         async with AsyncExitStack() as stack:
             await self._client.open()
             stack.push_async_callback(self._client.close)
@@ -83,45 +90,83 @@ class TelegramChannel:
             if account is None:
                 return
             await stack.enter_async_context(self._store.presence.joined())
-            await self._serve(account, stop)
+            await self._serve(account, stop, beside)
 
-    async def _serve(self, account: Account, stop: asyncio.Event) -> None:
+    async def _serve(
+        self, account: Account, stop: asyncio.Event, beside: Sequence[asyncio.Task[None]]
+    ) -> None:
         store, limits, client = self._store, self._limits, self._client
         presses = PressAnswerer(client, store.keyboards, self._language)
-        intake = Intake(store.inbox, presses, account, limits, store.turns.hurry)
+        intake = Intake(store.inbox, store.unreadable, presses, account, limits, store.turns.hurry)
         handler = Handler(
             client, account, store, self._door, presses, limits=limits, default_language=self._language
         )
-        lanes = Lanes(store.inbox, handler, limits)
+        lanes = Lanes(store.inbox, store.unreadable, handler, limits)
         sender = Sender(client, store, limits, zone=self._zone, default_language=self._language)
         webhook = self._webhook(intake)
-        taking = (
-            self._take_webhook(webhook) if webhook else Poller(client, intake, store.presence, limits).run()
-        )
-        intake_task = _start(taking, "intake")
-        work = [_start(lanes.run(), "lanes"), _start(sender.run(), "sender")]
-        aside = [_start(self._tidy(), "tidying"), _start(offer_commands(client, self._language), "menu")]
-        _log.info("the bot is ready as @%s", account.username)
-        await stop.wait()
-        await _end([intake_task, *aside])
+        parts = Parts()
         if webhook:
-            await webhook.stop()
-        await _end(work[:1])
-        await lanes.stop(limits.stop_within_s)
-        await presses.finish()
-        await handler.finish()
-        await _end(work[1:])
-        await sender.stop(limits.stop_within_s)
+            await webhook.start()
+            parts.start("webhook", self._register(), ends=True)
+        else:
+            parts.start("polling", Poller(client, intake, store.presence, limits).run())
+        parts.start("work", lanes.run())
+        parts.start("sending", sender.run())
+        parts.start("heartbeat", self._watch_database())
+        parts.start("tidying", self._tidy())
+        parts.start("menu", offer_commands(client, self._language), ends=True)
+        for task in beside:
+            parts.watch(task.get_name(), task)
+        _log.info("the bot is ready as @%s", account.username)
+        try:
+            await parts.serve(stop)
+        finally:
+            await self._stop(parts, webhook, lanes, presses, handler, sender)
+
+    async def _stop(
+        self,
+        parts: Parts,
+        webhook: WebhookServer | None,
+        lanes: Lanes,
+        presses: PressAnswerer,
+        handler: Handler,
+        sender: Sender,
+    ) -> None:
+        """End everything in order; all of it together takes no longer than one deadline."""
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + self._limits.stop_within_s
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(ends_at):
+                await parts.end(["webhook", "polling", "tidying", "menu", "heartbeat"])
+                if webhook:
+                    await webhook.stop()
+                await parts.end(["work"])
+                await lanes.stop(_FOR_TURNS * (ends_at - loop.time()))
+                await presses.finish()
+                await handler.finish()
+                await parts.end(["sending"])
+                await sender.stop(ends_at - loop.time())
+        await parts.end(["work", "sending"])
+        await lanes.stop(0)
+        await sender.stop(0)
 
     def _webhook(self, intake: Intake) -> WebhookServer | None:
         it = self._connection
         if not it.webhook_url:
             return None
-        return WebhookServer(intake, url=it.webhook_url, secret=self._secret, listen=it.webhook_listen)
+        return WebhookServer(
+            intake,
+            url=it.webhook_url,
+            secret=self._secret,
+            listen=it.webhook_listen,
+            is_able=lambda: self._store.presence.is_heard,
+        )
 
-    async def _take_webhook(self, webhook: WebhookServer) -> None:
-        """Listen, then tell Telegram where, until it has understood."""
-        await webhook.start()
+    async def _watch_database(self) -> None:
+        raise PartDiedError(await self._store.presence.watch())
+
+    async def _register(self) -> None:
+        """Tell Telegram where the bot listens, until it has understood."""
         pause_s = 1.0
         while True:
             try:
@@ -163,13 +208,3 @@ class TelegramChannel:
             except Exception as error:  # noqa: BLE001 (it is tried again in an hour)
                 _log.warning("old rows were not dropped: %s", without_words(error))
             await asyncio.sleep(_TIDY_EVERY_S)
-
-
-def _start(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-    return asyncio.create_task(work, name=name)
-
-
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,16 +1,19 @@
 """The Bot API as the channel calls it: python-telegram-bot's `Bot` over our own HTTP."""
 
 import json
+import re
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.channels.telegram.request import AiohttpRequest
 
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that the bot asks for."""
+_NUMBER = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\b')
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,12 @@ class Account:
 
     id: int
     username: str
+
+
+def first_number(body: bytes) -> int:
+    """Return the number of the first update in a body that cannot be read, or 0 where it names none."""
+    found = _NUMBER.search(body)
+    return int(found[1]) if found else 0
 
 
 class Client:
@@ -47,10 +56,17 @@ class Client:
         me = await self.bot.get_me()
         return Account(me.id, me.username or "")
 
-    async def updates(self, offset: int | None, timeout_s: int) -> list[dict[str, Any]]:
-        """Wait for updates from `offset` on and return them as they came."""
-        asked: dict[str, Any] = {"timeout": timeout_s, "allowed_updates": json.dumps(UPDATES)}
+    async def updates(self, offset: int | None, timeout_s: int, *, most: int = 100) -> list[Any]:
+        """Wait for updates from `offset` on and return them as they came.
+
+        Raises:
+            UnreadableAnswerError: what came is no JSON that can be read.
+        """
+        asked: dict[str, Any] = {"timeout": timeout_s, "allowed_updates": json.dumps(UPDATES), "limit": most}
         if offset is not None:
             asked["offset"] = offset
         url = f"{self.bot.base_url}/getUpdates?{urlencode(asked)}"
-        return cast("list[dict[str, Any]]", await self._request.post(url, read_timeout=timeout_s + 10))
+        updates = await self._request.post(url, read_timeout=timeout_s + 10)
+        if not isinstance(updates, list):
+            raise TelegramError("Invalid server response")
+        return updates

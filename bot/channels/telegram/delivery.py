@@ -11,7 +11,7 @@ from bot.channels.telegram.refusals import Remedy, remedy_for
 from bot.channels.telegram.rendering import Part
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_MOST_WAYS = 4
+_MOST_WAYS = 6
 
 _log = logging.getLogger(__name__)
 
@@ -22,15 +22,20 @@ class OutOfReachError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How a part is sent: with marks or without, as an edit or new, in its topic or not."""
+    """How a part is sent: with marks and buttons or without, as an edit or new, in its topic or not."""
 
     html: bool = True
     edits: int | None = None
     thread_id: int | None = None
+    buttons: bool = True
+    apology: str = ""
+    """What is said instead when Telegram takes the part in no other way."""
 
 
-async def deliver(bot: Bot, message: Outgoing, part: Part, thread_id: int | None, *, first: bool) -> None:
-    """Send a part.
+async def deliver(
+    bot: Bot, message: Outgoing, part: Part, thread_id: int | None, *, first: bool, apology: str
+) -> None:
+    """Send a part; where Telegram refuses it for good, send the apology instead.
 
     Raises:
         OutOfReachError: the person blocked the bot, or the group shut it out.
@@ -47,10 +52,12 @@ async def deliver(bot: Bot, message: Outgoing, part: Part, thread_id: int | None
         except (ChatMigrated, RetryAfter):
             raise
         except BadRequest as error:
-            other = _other(way, remedy_for(error))
+            other = _other(way, remedy_for(error)) or _simpler(way, part, apology)
             if other is None:
-                _log.error("message %s was given up: %s", message.id, error.message)
+                _log.error("message %s was given up: it is refused in every way", message.id)
                 return
+            if other.apology:
+                _log.error("message %s was refused; an apology goes instead", message.id)
             if other is way:
                 return
             way = other
@@ -73,11 +80,21 @@ def _other(way: _Way, remedy: Remedy) -> _Way | None:
     return None
 
 
+def _simpler(way: _Way, part: Part, apology: str) -> _Way | None:
+    """After a refusal that nobody has foreseen: the bare words, then an apology, then nothing more."""
+    if way.apology:
+        return None
+    bare = replace(way, html=False, buttons=False, edits=None)
+    if part.document is None and bare != way:
+        return bare
+    return replace(bare, apology=apology)
+
+
 async def _send(bot: Bot, message: Outgoing, part: Part, way: _Way, *, first: bool) -> None:
     points_at = None
     if first and message.reply_to is not None:
         points_at = ReplyParameters(message.reply_to, allow_sending_without_reply=True)
-    if part.document is not None:
+    if part.document is not None and not way.apology:
         name, content = part.document
         await bot.send_document(
             message.chat_id,
@@ -86,14 +103,15 @@ async def _send(bot: Bot, message: Outgoing, part: Part, way: _Way, *, first: bo
             reply_parameters=points_at,
         )
         return
-    text, mode = (part.html, "HTML") if way.html else (part.plain, None)
+    text, mode = (part.html, "HTML") if way.html else (way.apology or part.plain, None)
+    markup = part.markup if way.buttons else None
     if way.edits is not None:
         await bot.edit_message_text(
             text,
             message.chat_id,
             way.edits,
             parse_mode=mode,
-            reply_markup=part.markup,
+            reply_markup=markup,
             link_preview_options=_NO_PREVIEW,
         )
         return
@@ -101,7 +119,7 @@ async def _send(bot: Bot, message: Outgoing, part: Part, way: _Way, *, first: bo
         message.chat_id,
         text,
         parse_mode=mode,
-        reply_markup=part.markup,
+        reply_markup=markup,
         message_thread_id=way.thread_id,
         reply_parameters=points_at,
         link_preview_options=_NO_PREVIEW,

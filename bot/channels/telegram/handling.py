@@ -10,12 +10,15 @@ from typing import Any
 from telegram import CallbackQuery, ChatMemberUpdated, Update
 
 from bot.channels.telegram.activity import Activity, Drafts
+from bot.channels.telegram.arriving import nonce_of
 from bot.channels.telegram.client import Account, Client
-from bot.channels.telegram.incoming import added_to_group, button_pressed, message_said
+from bot.channels.telegram.incoming import added_to_group, app_language, button_pressed, message_said
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.membership import joins_group, may_write
 from bot.channels.telegram.ports import Door, Store, Waiting
 from bot.channels.telegram.presses import PressAnswerer, Verdict, judge
+from bot.channels.telegram.quarantine import set_aside
+from bot.channels.telegram.reader import Reading, UnreadableError, fault_of, read
 from bot.channels.telegram.retiring import retire
 from bot.dialogue.messages import EXPIRED, Incoming, Reply
 from bot.dialogue.words import say
@@ -53,44 +56,72 @@ class Handler:
                 await self.handle(each)
 
     async def handle(self, waiting: Waiting) -> None:
-        """Handle one update."""
-        raw: dict[str, Any] = json.loads(waiting.body)
-        update = Update.de_json(raw, self._client.bot)
+        """Handle one update.
+
+        Raises:
+            UnreadableError: it cannot be read, now or later.
+        """
+        reading = self._read(waiting)
+        if reading.fault:
+            await set_aside(self._store.unreadable, [(waiting.update_id, reading.fault)])
+        update, incoming = reading.update, reading.meaning
         if update.my_chat_member is not None:
             await self._membership(update.my_chat_member, waiting)
-        elif update.callback_query is not None:
-            self._presses.answer_late(raw)
-            await self._press(update, waiting)
         elif update.message is not None and update.message.migrate_to_chat_id:
             await self._store.people.moved(update.message.chat.id, update.message.migrate_to_chat_id)
-            await self._store.inbox.finish(update.update_id)
+            await self._store.inbox.finish(waiting.update_id)
+        elif incoming is None:
+            await self._store.inbox.finish(waiting.update_id)
         else:
-            await self._message(update, waiting)
+            await self._reach(incoming, update)
+            if update.callback_query is not None:
+                await self._press(update, incoming, waiting)
+            else:
+                await self._message(incoming, update, waiting)
 
     async def apologise(self, waiting: Waiting, reference: str) -> None:
-        """Tell the person that their message could not be answered."""
-        update = Update.de_json(json.loads(waiting.body), self._client.bot)
-        incoming = message_said(update, waiting, self._account, self._limits, datetime.now(UTC))
-        if update.callback_query is not None:
-            incoming = button_pressed(update, "", waiting)
-            await self._presses.tell(update.callback_query.id, "")
-        if incoming is None:
+        """Tell the person that their message could not be answered; what they sent is not looked at again."""
+        if waiting.person is None:
             await self._store.inbox.finish(waiting.update_id)
             return
+        incoming = Incoming(
+            person=waiting.person,
+            channel="telegram",
+            update_id=str(waiting.update_id),
+            sent_at=waiting.sent_at,
+            medium="other",
+            language=app_language(waiting.body),
+            in_group=waiting.person.count(":") > 1,
+        )
         await self._tell(incoming, "channel-failed", reference=reference)
+
+    def _read(self, waiting: Waiting) -> Reading[Incoming | None]:
+        """Read an update and what it says: nothing where it needs no answer."""
+
+        def mean(update: Update) -> Incoming | None:
+            if update.my_chat_member is not None:
+                may_write(update.my_chat_member.new_chat_member)
+                return added_to_group(update.my_chat_member, waiting)
+            if update.callback_query is not None:
+                return button_pressed(update, "", waiting)
+            return message_said(update, waiting, self._account, self._limits, datetime.now(UTC))
+
+        try:
+            raw: dict[str, Any] = json.loads(waiting.body)
+        except (ValueError, RecursionError) as error:
+            raise UnreadableError(fault_of(error)) from None
+        return read(raw, self._client.bot, mean)
+
+    async def _reach(self, incoming: Incoming, update: Update) -> None:
+        """Whoever writes to the bot, corrects themselves or presses a button in private can be written to."""
+        if not incoming.in_group and update.effective_user is not None:
+            await self._store.people.returned(update.effective_user.id)
 
     async def finish(self) -> None:
         """Wait for what is still being tidied up."""
         await asyncio.gather(*self._finishing, return_exceptions=True)
 
-    async def _message(self, update: Update, waiting: Waiting) -> None:
-        incoming = message_said(update, waiting, self._account, self._limits, datetime.now(UTC))
-        chat = update.effective_chat
-        if incoming is None or chat is None:
-            await self._store.inbox.finish(update.update_id)
-            return
-        if incoming.text is not None and incoming.text.startswith("/start"):
-            await self._store.people.returned(chat.id)
+    async def _message(self, incoming: Incoming, update: Update, waiting: Waiting) -> None:
         over = waiting.recent - self._limits.messages_per_minute
         if over > 1:
             await self._store.inbox.finish(update.update_id)
@@ -115,13 +146,12 @@ class Handler:
             await self._store.inbox.finish(waiting.update_id)
         return replies.messages
 
-    async def _press(self, update: Update, waiting: Waiting) -> None:
+    async def _press(self, update: Update, probe: Incoming, waiting: Waiting) -> None:
         query = update.callback_query
         if query is None:
             return
         data = query.data or ""
-        keyboard = await self._store.keyboards.find(data.partition(".")[0])
-        probe = button_pressed(update, "", waiting)
+        keyboard = await self._store.keyboards.find(nonce_of(data))
         chat_id = query.message.chat.id if query.message else query.from_user.id
         press = judge(keyboard, data, chat_id=chat_id, person=probe.person)
         if press.verdict in {Verdict.GOOD, Verdict.RATING} and press.choice is not None:

@@ -1,5 +1,6 @@
 """A message of Telegram becomes one that the door understands."""
 
+import json
 import re
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from telegram import ChatMemberUpdated, Message, Update, User
 from bot.channels.telegram.addressing import words_of
 from bot.channels.telegram.arriving import person_of
 from bot.channels.telegram.client import Account
+from bot.channels.telegram.fields import SENT_BY_PEOPLE, UNREAD
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.media import attachment_of, medium_of
 from bot.channels.telegram.ports import Waiting
@@ -22,6 +24,17 @@ def language_of(user: User | None) -> Language | None:
     if user is None or not user.language_code:
         return None
     return "zh" if user.language_code.lower().startswith("zh") else "en"
+
+
+def app_language(body: str) -> Language | None:
+    """Tell a person's language from an update as it is stored, whatever else is wrong with it."""
+    try:
+        update = json.loads(body)
+        content = next(each for each in update.values() if isinstance(each, dict))
+        code = content["from"]["language_code"].lower()
+    except Exception:  # noqa: BLE001 (the person is then written to in the language of the bot)
+        return None
+    return "zh" if code.startswith("zh") else "en"
 
 
 def message_said(
@@ -82,17 +95,15 @@ def added_to_group(change: ChatMemberUpdated, waiting: Waiting) -> Incoming:
 
 
 def _can_be_answered(update: Update, message: Message) -> bool:
-    """Leave out notes of the service, and edits of anything but words, such as a place that moves."""
+    """Leave out notes of the service, and edits of anything but words, such as a place that moves.
+
+    A message is a note of the service unless it holds something that somebody can have sent: every version of
+    the API brings new kinds of notes.
+    """
     if update.edited_message is not None:
         return message.text is not None
-    service = (
-        message.new_chat_members, message.left_chat_member, message.pinned_message, message.new_chat_title,
-        message.forum_topic_created, message.forum_topic_closed, message.forum_topic_reopened,
-        message.forum_topic_edited, message.new_chat_photo, message.delete_chat_photo,
-        message.group_chat_created, message.supergroup_chat_created, message.migrate_from_chat_id,
-        message.message_auto_delete_timer_changed, message.write_access_allowed,
-    )  # fmt: skip
-    return not any(service)
+    held = (getattr(message, kind, None) or kind in message.api_kwargs for kind in SENT_BY_PEOPLE)
+    return UNREAD in message.api_kwargs or any(held)
 
 
 def _checked(text: str) -> str:

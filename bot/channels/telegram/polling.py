@@ -6,14 +6,16 @@ import time
 
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
-from bot.channels.telegram.client import Client
-from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.client import Client, first_number
+from bot.channels.telegram.intake import Intake, number_of
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.ports import Presence
 from bot.channels.telegram.redaction import without_words
+from bot.channels.telegram.request import UnreadableAnswerError
 
 LANE = "poll:telegram"
 _LOOK_AGAIN_S = 1.0
+_MOST_AT_ONCE = 100
 _RENUMBERED_AFTER_S = 6 * 86_400
 """After a week without updates Telegram numbers them anew, from anywhere."""
 
@@ -29,6 +31,7 @@ class Poller:
         self._presence = presence
         self._limits = limits
         self._offset: int | None = None
+        self._one_by_one = False
         self._last_at = time.monotonic()
         self._held_at = -_LOOK_AGAIN_S
 
@@ -64,11 +67,33 @@ class Poller:
     async def _poll(self) -> None:
         if time.monotonic() - self._last_at > _RENUMBERED_AFTER_S:
             self._offset = None
-        updates = await self._client.updates(self._offset, self._limits.long_poll_s)
+        most = 1 if self._one_by_one else _MOST_AT_ONCE
+        try:
+            updates = await self._client.updates(self._offset, self._limits.long_poll_s, most=most)
+        except UnreadableAnswerError as error:
+            await self._step_over(error)
+            return
         if not updates:
+            self._one_by_one = False
             return
         await self._intake.accept(updates)
-        self._offset = updates[-1]["update_id"] + 1
+        self._pass(max(map(number_of, updates)))
+
+    async def _step_over(self, error: UnreadableAnswerError) -> None:
+        """Find the update for which an answer cannot be read, by taking one at a time, and leave it out."""
+        number = first_number(error.payload)
+        if not number or (self._offset is not None and number < self._offset):
+            raise error
+        if self._one_by_one:
+            await self._intake.refuse([(number, error.fault)])
+            self._pass(number)
+        self._one_by_one = not self._one_by_one
+
+    def _pass(self, number: int) -> None:
+        """Ask only for what comes after this update."""
+        if not number:
+            raise TelegramError("Updates without numbers")
+        self._offset = number + 1
         self._last_at = time.monotonic()
 
 

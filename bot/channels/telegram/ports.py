@@ -32,6 +32,7 @@ class Waiting(Protocol):
     """An update that waits for its answer. `recent` counts the person's messages of the minute before it."""
 
     update_id: int
+    person: str | None
     message_id: int | None
     album: str | None
     sent_at: datetime
@@ -73,8 +74,8 @@ class Keyboard(Protocol):
 class Inbox(Protocol):
     """Updates, stored before they are acknowledged."""
 
-    async def put(self, arrivals: Sequence[Arrival]) -> None:
-        """Store updates; one that was stored before is ignored."""
+    async def put(self, arrivals: Sequence[Arrival]) -> Sequence[tuple[int, str]]:
+        """Store updates; one that was stored before is ignored. Return those that cannot be stored, and why."""
 
     async def wait(self, timeout_s: float) -> None:
         """Wait until something arrives, at most `timeout_s`."""
@@ -134,6 +135,13 @@ class Keyboards(Protocol):
         """Return a keyboard by its name, or None."""
 
 
+class Unreadable(Protocol):
+    """Updates that could not be read."""
+
+    async def note(self, faults: Sequence[tuple[int, str]]) -> None:
+        """Keep the numbers of updates, each with what went wrong."""
+
+
 class Topics(Protocol):
     """Topics of groups, by the key of what they are for."""
 
@@ -164,6 +172,13 @@ class Presence(Protocol):
     """This process among its replicas."""
 
     alive: int
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the last sign of life is young enough."""
+
+    async def watch(self) -> str:
+        """Wait until the database has been silent for too long, and return a sentence that says so."""
 
     def joined(self) -> AbstractAsyncContextManager[None]:
         """Take part until the block ends."""
@@ -208,6 +223,10 @@ class Store(Protocol):
     @property
     def topics(self) -> Topics:
         """Topics of groups."""
+
+    @property
+    def unreadable(self) -> Unreadable:
+        """Updates that could not be read."""
 
     @property
     def people(self) -> People:

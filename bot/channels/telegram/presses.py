@@ -8,9 +8,10 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.channels.telegram.arriving import person_of
+from bot.channels.telegram.arriving import nonce_of, person_of
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.ports import Keyboard, Keyboards
+from bot.channels.telegram.redaction import without_words
 from bot.channels.telegram.thumbs import THUMBS
 from bot.dialogue.words import say
 from knowledge.language import Language
@@ -93,7 +94,9 @@ def _choice(keyboard: Keyboard, key: str) -> Press:
 class PressAnswerer:
     """Answers presses outside the queue of their chat, since Telegram waits for that only briefly.
 
-    Shared buttons are left to the handler, since only the door knows what to say.
+    The intake has a press answered before it stores it, and nobody else does: an answer comes too late in the
+    queue, and a second one is refused. Shared buttons are left to the handler, since only the door knows what
+    to say.
     """
 
     def __init__(self, client: Client, keyboards: Keyboards, default: Language) -> None:
@@ -104,7 +107,7 @@ class PressAnswerer:
         self._answered: set[int] = set()
 
     def answer_soon(self, update: dict[str, Any]) -> None:
-        """Answer a press that has just come in."""
+        """Answer a press that has just come in, once, however often it comes."""
         if update["update_id"] in self._answered:
             return
         if len(self._answered) >= _REMEMBERED:
@@ -113,11 +116,6 @@ class PressAnswerer:
         task = asyncio.create_task(self._answer(update))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-
-    def answer_late(self, update: dict[str, Any]) -> None:
-        """Answer a press whose turn has come, unless this process has done so already."""
-        self.answer_soon(update)
-        self._answered.discard(update["update_id"])
 
     async def tell(self, query_id: str, said: str, *, opens: str | None = None) -> None:
         """Answer a press of a shared button: with a word for the one who pressed, or by opening a link."""
@@ -134,10 +132,10 @@ class PressAnswerer:
 
     async def _answer(self, update: dict[str, Any]) -> None:
         query = update["callback_query"]
-        data, user = str(query.get("data", "")), query["from"]
-        chat_id = ((query.get("message") or {}).get("chat") or user)["id"]
         try:
-            keyboard = await self._keyboards.find(data.partition(".")[0])
+            data, user = str(query.get("data", "")), query["from"]
+            chat_id = ((query.get("message") or {}).get("chat") or user)["id"]
+            keyboard = await self._keyboards.find(nonce_of(data))
             press = judge(keyboard, data, chat_id=chat_id, person=person_of(chat_id, user["id"]))
             if press.verdict is Verdict.SHARED:
                 return
@@ -147,3 +145,5 @@ class PressAnswerer:
             await self._client.bot.answer_callback_query(query["id"], say(language, toast) if toast else None)
         except TelegramError as error:
             _log.info("a press was not answered: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 (the press itself is stored, and acts all the same)
+            _log.error("a press was not answered: %s", without_words(error))

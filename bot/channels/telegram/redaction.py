@@ -1,5 +1,6 @@
-"""Keeps secrets and message bodies out of every log."""
+"""Keeps secrets and what people write out of every log."""
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Iterable
@@ -8,9 +9,11 @@ from typing import Any
 _CHATTY = ("telegram", "httpx", "httpcore", "aiohttp.access", "aiohttp.client", "aiosqlite")
 """Loggers that write addresses or bodies at their lower levels."""
 
+_log = logging.getLogger(__name__)
+
 
 def keep_out_of_logs(secrets: Iterable[str]) -> None:
-    """Replace these secrets in everything that is logged from now on, in tracebacks too."""
+    """Replace these secrets in everything that is logged from now on; of an exception, log its kind and place."""
     hidden = sorted({secret for secret in secrets if secret}, key=len, reverse=True)
 
     def redact(text: str) -> str:
@@ -22,7 +25,7 @@ def keep_out_of_logs(secrets: Iterable[str]) -> None:
         def __init__(self, *args: Any, **named: Any) -> None:  # noqa: ANN401 (whatever logging passes)
             super().__init__(*args, **named)
             if self.exc_info and self.exc_info[1] is not None:
-                self.exc_text = redact("".join(traceback.format_exception(self.exc_info[1]))).rstrip()
+                self.exc_text = redact(without_words(self.exc_info[1]))
 
         def getMessage(self) -> str:  # noqa: N802 (logging's own name)
             return redact(super().getMessage())
@@ -30,6 +33,16 @@ def keep_out_of_logs(secrets: Iterable[str]) -> None:
     logging.setLogRecordFactory(Record)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def observe_faults(loop: asyncio.AbstractEventLoop) -> None:
+    """Log what nobody has caught by its kind and place; asyncio itself would write its message too."""
+
+    def heard(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        _log.error("a fault that nobody caught: %s", without_words(error) if error else "no exception")
+
+    loop.set_exception_handler(heard)
 
 
 def without_words(error: BaseException) -> str:

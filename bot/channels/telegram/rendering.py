@@ -14,6 +14,7 @@ from bot.channels.telegram.thumbs import THUMBS
 from bot.dialogue.messages import Choice
 from bot.dialogue.words import say
 from knowledge.clauses import Citation
+from knowledge.eligibility.addresses import addresses
 from knowledge.language import Language
 
 _LONG_QUOTE = 160
@@ -119,7 +120,9 @@ def _source(citation: Citation, language: Language) -> Block:
         f"[{citation.label}] {linked}{escape(rest, quote=False)}\n"
         f"{opening}{escape(quote, quote=False)}</blockquote>"
     )
-    seen = f"[{citation.label}] {name}{rest}\n{quote}"
+    told = [line for line in addresses(citation.origin, language) if line != citation.source_url]
+    html += "".join(f"\n{escape(line, quote=False)}" for line in told)
+    seen = "\n".join([f"[{citation.label}] {name}{rest}", quote, *told])
     return Block(html, size_of(seen))
 
 

@@ -1,7 +1,7 @@
 """HTTP to the Bot API over aiohttp, which costs a quarter of the processor time that httpx does."""
 
 import json
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -15,6 +15,15 @@ _UNREAD = ("/sendMessage", "/sendDocument", "/editMessageText", "/editMessageRep
 """Methods that answer with the message as it now stands, which nobody here needs: parsing it costs more
 than sending it."""
 _DONE = b'{"ok":true,"result":true}'
+
+
+class UnreadableAnswerError(TelegramError):
+    """What came is no JSON that can be read; `payload` is what came, and `fault` the kind of error."""
+
+    def __init__(self, payload: bytes, fault: str) -> None:
+        super().__init__("Invalid server response")
+        self.payload = payload
+        self.fault = fault
 
 
 class AiohttpRequest(BaseRequest):
@@ -71,7 +80,8 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=body, headers=headers, timeout=timeout
             ) as response:
                 content = await response.read()
-                return response.status, _DONE if response.ok and url.endswith(_UNREAD) else content
+                status = 400 if _refuses(response.status) else response.status
+                return status, _DONE if response.ok and url.endswith(_UNREAD) else content
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
@@ -81,9 +91,17 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read an answer; the error says nothing of its content."""
         try:
-            return cast("dict[str, Any]", json.loads(payload))
-        except ValueError:
-            raise TelegramError("Invalid server response") from None
+            answer = json.loads(payload)
+        except (ValueError, RecursionError) as error:
+            raise UnreadableAnswerError(payload, type(error).__name__) from None
+        if not isinstance(answer, dict):
+            raise TelegramError("Invalid server response")
+        return answer
+
+
+def _refuses(status: int) -> bool:
+    """Tell whether a status says that the request will never be taken, such as 413 for one that is too large."""
+    return 404 < status < 500 and status not in {409, 429}
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
@@ -91,12 +109,18 @@ def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, di
         return None, {}
     if not data.contains_files:
         return data.url_encoded_parameters().encode(), {"Content-Type": "application/x-www-form-urlencoded"}
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram takes a file's name as it stands
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, media_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=media_type)
+        form.add_field(name, content, filename=_plain(filename), content_type=media_type)
     return form, {}
+
+
+def _plain(name: str) -> str:
+    """Leave out of a file's name what would end it early in the header of a form."""
+    printable = "".join(" " if ord(character) < 32 else character for character in name)
+    return printable.replace('"', "”").replace("\\", "＼")
 
 
 def _proxy_for(base_url: str) -> str | None:

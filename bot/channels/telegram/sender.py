@@ -14,14 +14,18 @@ from bot.channels.telegram.delivery import OutOfReachError, deliver
 from bot.channels.telegram.forum import Forum
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.pacing import ChatPace, Pace
+from bot.channels.telegram.parts import GRACE_S
 from bot.channels.telegram.ports import Outgoing, Store
 from bot.channels.telegram.redaction import without_words
 from bot.channels.telegram.rendering import Part, render
+from bot.dialogue.words import say
 from knowledge.language import Language
 
 _LOOK_AGAIN_S = 1.0
 _FEWEST_LANES, _MOST_LANES = 8, 64
 _LONGEST_PAUSE_S = 60.0
+_MOST_FAULTS = 3
+"""How often a message that fails on our side is tried again."""
 _FOREVER_S = 100 * 365 * 86_400.0
 """Until the person comes back, which frees the chat again."""
 _LONG_TEXT = 1500
@@ -66,7 +70,8 @@ class Sender:
         self._open = False
         for task in self._sending:
             task.cancel()
-        await asyncio.gather(*self._sending, return_exceptions=True)
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=GRACE_S)
 
     async def _send_the_rest(self) -> None:
         while self._sending or await self._claim_some():
@@ -104,9 +109,25 @@ class Sender:
                 if pause_s:
                     break
                 freed = last is not None
+        except Exception as error:  # noqa: BLE001 (the database may be away for a while)
+            _log.error("a chat's messages have not left: %s", without_words(error))
+            pause_s = _LOOK_AGAIN_S
         finally:
             if not freed:
+                await self._release(lane, pause_s)
+
+    async def _release(self, lane: str, pause_s: float) -> None:
+        """Free a lane, however often that must be tried: nobody else can."""
+        while True:
+            try:
                 await self._store.outbox.release(lane, pause_s=pause_s)
+            except Exception as error:  # noqa: BLE001 (the database may be away for a while)
+                _log.error("a chat was not released: %s", without_words(error))
+                if not self._open:
+                    return
+                await asyncio.sleep(_LOOK_AGAIN_S)
+            else:
+                return
 
     async def _attempt(self, message: Outgoing, *, free: str | None) -> float:
         """Send a message; return how long its chat must rest when it has not left as a whole."""
@@ -123,14 +144,34 @@ class Sender:
         except RetryAfter as error:
             _log.info("a chat must rest for %s", error._retry_after)  # noqa: SLF001
             return error._retry_after.total_seconds() + 0.1  # noqa: SLF001 (the public name changes its type)
-        except TelegramError as error:
-            await self._store.outbox.failed(message.id)
-            _log.warning("message %s has not left: %s", message.id, type(error).__name__)
-            return float(min(0.5 * 2 ** min(message.attempts, 7), _LONGEST_PAUSE_S))
         except Exception as error:  # noqa: BLE001 (one message must not stop the others)
+            return await self._failed(message, error, free=free)
+
+    async def _failed(self, message: Outgoing, error: Exception, *, free: str | None) -> float:
+        """Wait for a network that is away; give up what fails again and again on our own side."""
+        if isinstance(error, TelegramError):
+            _log.warning("message %s has not left: %s", message.id, type(error).__name__)
             await self._store.outbox.failed(message.id)
-            _log.error("message %s has not left: %s", message.id, without_words(error))
-            return _LONGEST_PAUSE_S
+            return float(min(0.5 * 2 ** min(message.attempts, 7), _LONGEST_PAUSE_S))
+        _log.error("message %s has not left: %s", message.id, without_words(error))
+        if message.attempts < _MOST_FAULTS:
+            await self._store.outbox.failed(message.id)
+            return float(2**message.attempts)
+        return await self._give_up(message, free=free)
+
+    async def _give_up(self, message: Outgoing, *, free: str | None) -> float:
+        """Apologise for a message that cannot be made; it must not hold up what comes after it."""
+        try:
+            await self._client.bot.send_message(
+                message.chat_id, self._apology(message), message_thread_id=message.thread_id
+            )
+        except TelegramError as error:
+            _log.error("no apology was made for message %s: %s", message.id, type(error).__name__)
+        await self._store.outbox.sent(message.id, free=free)
+        return 0.0
+
+    def _apology(self, message: Outgoing) -> str:
+        return say(message.language or self._default, "channel-not-sent")
 
     async def _send(self, message: Outgoing, *, free: str | None) -> float:
         parts = render(message, message.language or self._default, self._zone)
@@ -159,7 +200,8 @@ class Sender:
             thread_id = await self._forum.thread_of(message.chat_id, wanted)
         if first:
             await self._draft(message, part)
-        await deliver(self._client.bot, message, part, thread_id, first=first)
+        apology = self._apology(message)
+        await deliver(self._client.bot, message, part, thread_id, first=first, apology=apology)
 
     async def _draft(self, message: Outgoing, part: Part) -> None:
         """Show the beginning of a long answer at once, in private chats."""

@@ -11,6 +11,7 @@ from bot.channels.terminal.columns import wrap
 from bot.dialogue.messages import Choice
 from bot.dialogue.words import say
 from knowledge.clauses import Citation
+from knowledge.eligibility.addresses import addresses
 from knowledge.language import Language, detect
 
 _WIDEST = 100
@@ -64,7 +65,7 @@ class Screen:
             head = [f"[{it.label}] {it.document_title}", it.title, *_page(it, language), *_days(it, language)]
             body = [
                 say(language, "source-quote", quote=it.quote),
-                it.source_url or say(language, "source-no-address"),
+                *addresses(it.origin, language),
             ]
             yield from wrap(" · ".join(head), self.columns, "    ")
             for line in body:

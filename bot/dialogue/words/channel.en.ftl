@@ -13,6 +13,7 @@ channel-expired-short = These buttons have expired.
 channel-in-group = Hello. I answer questions about China's computing vouchers (算力券), each with its source. In this group I answer only when you name me (@{ $name } how much does Shanghai pay?), reply to one of my messages, or send /ask with your question. Nothing about your company belongs here: for the eligibility check and applications, write to me in private.
 channel-too-many = You are writing faster than I can answer. I have kept what came before; please wait a minute and then ask again.
 channel-file-too-large = That file is too large: I can take files of up to { $most } MB. Could you send a smaller version?
+channel-not-sent = I have an answer for you, but Telegram refused to deliver it. Please ask again in other words; if it happens again, send /person.
 channel-failed = Something went wrong on my side and I could not answer this message. Please try again in a moment; if it happens again, send /person and name the reference { $reference }.
 
 channel-command-start = begin, or go on where you were

@@ -13,6 +13,7 @@ channel-expired-short = 这些按钮已失效。
 channel-in-group = 大家好。我解答各地算力券政策的问题，每句话都注明出处。在群里，只有在您 @{ $name }（例如“@{ $name } 上海算力券补多少？”）、回复我的消息或发送 /ask 加问题时，我才会回答。公司信息请勿发在群里：资格预审和申请请与我私聊。
 channel-too-many = 您发送得太快，我来不及逐条回复。之前的消息已收到，请过一分钟再继续提问。
 channel-file-too-large = 文件太大，我最多能接收 { $most } MB。请发送较小的版本。
+channel-not-sent = 我已经写好回复，但 Telegram 未能送达。请换个说法再问一次；如果再次出现，请发送 /person 联系工作人员。
 channel-failed = 我这边出了问题，没能回答这条消息。请稍后再试；如果再次出现，请发送 /person 并注明编号 { $reference }。
 
 channel-command-start = 开始，或从上次的进度继续

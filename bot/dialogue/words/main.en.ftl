@@ -40,7 +40,7 @@ privacy =
 
     The questions are answered on the machine of whoever runs this bot; they are not sold or passed on. Staff see a question when you ask for a person, and an application once you hand it in.
 
-    /my_data shows everything, /delete_me deletes it.
+    /my_data shows everything and lets you withdraw your consent to names and contacts, /delete_me deletes everything.
 rated-up = Thank you, noted.
 rated-down = Thank you, noted. If the answer does not help, I can pass your question to a person: /person.
 rated-gone = That answer can no longer be rated.
@@ -76,4 +76,3 @@ source-from = in force since { $since }
 source-until = in force until { $until }
 source-from-until = in force { $since } to { $until }
 source-page = p. { $page }
-source-no-address = no public address

@@ -40,7 +40,7 @@ privacy =
 
     问题在本机器人运营者自己的机器上处理，不出售、不转给他人。您转人工时，工作人员会看到该问题；您提交申请后，工作人员会看到该申请。
 
-    /my_data 查看全部，/delete_me 全部删除。
+    /my_data 查看全部，并可撤回对姓名和联系方式的同意；/delete_me 全部删除。
 rated-up = 谢谢，已记下。
 rated-down = 谢谢，已记下。如果回答没帮上忙，发送 /person 可以转人工。
 rated-gone = 这条回答已不能再评价。
@@ -76,4 +76,3 @@ source-from = 自 { $since } 起施行
 source-until = 有效期至 { $until }
 source-from-until = 有效期 { $since } 至 { $until }
 source-page = 第 { $page } 页
-source-no-address = 无公开网址

@@ -12,7 +12,7 @@ upkeep-overview = Knowledge base: release { $release } serves, { $documents } do
         [one] 1 question was not answered well.
        *[other] { $gaps } questions were not answered well.
     }
-    Send me a file (PDF, Word, web page, Markdown, text or Excel) to take it in.
+    Send me a file (PDF, Word, web page, Markdown, text, Excel or CSV) to take it in.
 upkeep-none = none
 button-kn-preview = Preview
 button-kn-publish = Publish
@@ -35,10 +35,13 @@ upkeep-unreadable-broken = The file is damaged and can't be opened; please save 
 upkeep-unreadable-too_large = The file is too large (20 MB and 1,000 pages at most); please split it.
 upkeep-unreadable-bomb = The file unpacks to far more than a document holds, so I didn't open it.
 upkeep-unreadable-wrong_extension = The file's name says one format and its content is another; please give it the right name.
-upkeep-unreadable-unsupported = I can't read this kind of file; please send PDF, Word, HTML, Markdown, text or Excel.
+upkeep-unreadable-unsupported = I can't read this kind of file; please send PDF, Word, HTML, Markdown, text, Excel or CSV.
 upkeep-unreadable-old_office = This is an Office format of before 2007; please save it as .docx or .xlsx and send it again.
 upkeep-unreadable-empty = There is no text in the file.
 upkeep-unreadable-too_slow = Reading the file took too long; please split it.
+upkeep-unreadable-garbled = What can be read of the file is no text in Chinese or English; please send a version whose text can be copied.
+upkeep-unreadable-thin = Hardly any text could be read of the file; please save the document itself, as Word, PDF or text, and send that.
+upkeep-unreadable-form = This is a fillable form that only Adobe Reader shows; please print it to a PDF and send that.
 
 upkeep-proposal = "{ $title }"
     Id: { $id }; issuer: { $issuer }; number: { $number }; region: { $regions }
@@ -96,6 +99,7 @@ upkeep-rule = The rules of { $programme } cite the clause "{ $clause }" of { $do
 upkeep-touched = { $drafts } drafts and { $verdicts } saved verdicts are touched.
 upkeep-more = { $count } more.
 upkeep-held = Not published; the release that serves goes on serving:
+upkeep-left-out = Left out, since it can't be published; discard it or put it right: { $fault }
 upkeep-except = If that is right, publish again: why in the first line, then a line of the form "name = reason" for each of { $names }.
 upkeep-except-unknown = "{ $name }" is nothing that would be wrong.
 upkeep-awaits = Release { $release } is ready and waits for a second person. By command: voucherbot knowledge publish --confirm { $release }

@@ -33,10 +33,13 @@ upkeep-unreadable-broken = 文件已损坏，打不开；请另存一份再发�
 upkeep-unreadable-too_large = 文件太大（最多20MB、1000页）；请拆开后再发。
 upkeep-unreadable-bomb = 文件解压后大得不正常，没有打开。
 upkeep-unreadable-wrong_extension = 文件名的后缀和内容不一致；请改成正确的后缀再发。
-upkeep-unreadable-unsupported = 这种文件读不了；请发PDF、Word、网页、Markdown、文本或Excel文件。
+upkeep-unreadable-unsupported = 这种文件读不了；请发PDF、Word、网页、Markdown、文本、Excel或CSV文件。
 upkeep-unreadable-old_office = 这是2007年以前的Office格式；请另存为.docx或.xlsx再发。
 upkeep-unreadable-empty = 文件里没有文字。
 upkeep-unreadable-too_slow = 文件读得太久了；请拆开后再发。
+upkeep-unreadable-garbled = 文件里读到的不是中文或英文正文，可能是乱码；请发可以复制文字的版本。
+upkeep-unreadable-thin = 文件里几乎没有读到正文；请把文件本身另存为Word、PDF或文本后再发。
+upkeep-unreadable-form = 这是只有Adobe Reader才能显示的动态表单；请打印成PDF后再发。
 
 upkeep-proposal = 《{ $title }》
     编号：{ $id }；发布机关：{ $issuer }；文号：{ $number }；地区：{ $regions }
@@ -94,6 +97,7 @@ upkeep-rule = 规则“{ $programme }”引用的条款“{ $clause }”（{ $do
 upkeep-touched = 涉及 { $drafts } 份申请草稿、{ $verdicts } 个已保存的预审结果。
 upkeep-more = 另有 { $count } 项。
 upkeep-held = 没有发布，当前版本照常服务：
+upkeep-left-out = 以下文件无法发布，已留下未发，请改正或撤回：{ $fault }
 upkeep-except = 如果确实应当这样，请再点“发布”：第一行写发布的原因，然后为 { $names } 各写一行“名称 = 理由”。
 upkeep-except-unknown = “{ $name }”没有出错，不必列为例外。
 upkeep-awaits = 版本 { $release } 已备好，等另一位同事确认。也可以用命令：voucherbot knowledge publish --confirm { $release }

@@ -43,6 +43,6 @@ class BlockingWriter:
 
 
 def blocking_writer(endpoint: Endpoint, model: Model | None = None) -> BlockingWriter:
-    """Return a writer with the model of an endpoint, or with another one in its place."""
+    """Return a writer for measuring models, with the model of an endpoint, or with another one in its place."""
     caller = Caller(model or LangchainModel(endpoint), endpoint.first_s)
-    return BlockingWriter(Writer(caller, endpoint.total_s))
+    return BlockingWriter(Writer(caller, endpoint.total_s, writes=True))

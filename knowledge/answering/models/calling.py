@@ -42,14 +42,13 @@ class Caller:
     async def _once(self, request: Request, count: Callable[[Usage], None]) -> AsyncIterator[str]:
         if not self.breaker.allows():
             raise ModelError(f"{self.model.name} rests after failing again and again")
-        counted = False
+        reported, written = Usage(), 0
         try:
             async with aclosing(self._pieces(request)) as pieces:  # type: ignore[type-var]
                 async for piece in pieces:
-                    if piece.usage.calls:
-                        counted = True
-                        count(piece.usage)
+                    reported += piece.usage
                     if piece.text:
+                        written += _tokens(piece.text)
                         yield piece.text
         except ModelError:
             self.breaker.failed()
@@ -57,8 +56,7 @@ class Caller:
         else:
             self.breaker.worked()
         finally:
-            if not counted:
-                count(Usage(calls=1, tokens_in=_estimate(request)))
+            count(_spent(reported, request, written))
 
     async def _pieces(self, request: Request) -> AsyncIterator[Piece]:
         stream = self.model.stream(request)
@@ -74,6 +72,19 @@ class Caller:
                 yield piece
 
 
-def _estimate(request: Request) -> int:
-    """Estimate the tokens of a request that broke off before its count came: about three characters each."""
-    return (len(request.instructions) + len(request.data)) // 3
+_TOO_FEW = 2
+"""How many times the estimate may be of what a server counts before it is believed instead."""
+
+
+def _spent(reported: Usage, request: Request, written: int) -> Usage:
+    """Return what a call used; where the server counts nothing, or far too little, an estimate counts."""
+    asked = _tokens(request.instructions) + _tokens(request.data)
+    tokens_in = reported.tokens_in if reported.tokens_in * _TOO_FEW >= asked else asked
+    tokens_out = reported.tokens_out if reported.tokens_out * _TOO_FEW >= written else written
+    return Usage(1, tokens_in, tokens_out)
+
+
+def _tokens(text: str) -> int:
+    """Estimate the tokens of a text, rather too many: one for a Chinese character, one for three others."""
+    wide = sum("\u2e80" <= character <= "\uffef" for character in text)
+    return wide + -(-(len(text) - wide) // 3)

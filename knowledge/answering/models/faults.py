@@ -17,6 +17,8 @@ _BY_STATUS = {
 _EXTRAS = {"anthropic", "ollama"}
 """Providers whose packages pyproject.toml names."""
 _SECRET = re.compile(r"(sk-|Bearer )[\w-]+")
+_USERINFO = re.compile(r"//[^/\s]*@")
+"""A name and a password before a host."""
 _PACKAGE = re.compile(r"pip install ['\"`]?(?:-U )?([\w-]+)|No module named '([\w-]+)'|`([\w-]+)` package")
 
 
@@ -38,14 +40,14 @@ def _of_network(names: str, endpoint: Endpoint) -> ModelError | None:
         says, mend = "does not answer in time", "raise VOUCHERBOT_LLM_SILENCE_S, or take a faster model"
         return ModelError(f"{endpoint.model} {says}", mend, again=True)
     if any(name in names for name in ("Connect", "Protocol", "ReadError", "APIError")):
-        where = endpoint.base_url or "its provider's address"
+        where = _USERINFO.sub("//", endpoint.base_url) or "its provider's address"
         mend = "check the network and VOUCHERBOT_LLM_BASE_URL"
         return ModelError(f"{endpoint.model} is not reached at {where}", mend, again=True)
     return None
 
 
 def _of_words(error: BaseException, endpoint: Endpoint) -> ModelError:
-    said = _SECRET.sub("…", (str(error).splitlines() or [""])[0])[:160]
+    said = _USERINFO.sub("//", _SECRET.sub("…", (str(error).splitlines() or [""])[0]))[:160]
     lowered = said.casefold()
     if "api_key" in lowered or "api key" in lowered or "credentials" in lowered:
         return ModelError(f"{endpoint.model} has no key", "set VOUCHERBOT_LLM_API_KEY")

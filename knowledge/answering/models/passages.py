@@ -108,4 +108,9 @@ def _is_fit(statement: Statement) -> bool:
 
 def _may_stand_beside(statement: Statement) -> bool:
     """Tell whether a statement may be offered unasked: not what others wrongly say, nor what is not stated."""
-    return _is_fit(statement) and "conflict" not in statement.topics and not statement.is_gap
+    return (
+        statement.standing != "evidence"
+        and _is_fit(statement)
+        and "conflict" not in statement.topics
+        and not statement.is_gap
+    )

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -69,21 +69,21 @@ class LangchainModel:
             ModelError: it does not answer, or refuses.
         """
         messages = [("system", request.instructions), ("user", request.data)]
-        used = Usage()
+        counts: list[Usage] = []
         try:
             title = str(request.schema["title"])
             if title not in self._bound:
                 await asyncio.to_thread(self._bind, request.schema)
             bound = self._bound[title]
             async for chunk in bound.astream(messages):
-                used += _usage(chunk)
+                counts.append(_usage(chunk))
                 if text := _text(chunk):
                     yield Piece(text)
         except ModelError:
             raise
         except Exception as error:
             raise explained(error, self._endpoint) from error
-        yield Piece(usage=Usage(1, used.tokens_in, used.tokens_out))
+        yield Piece(usage=_total(counts))
 
 
 def _arguments(endpoint: Endpoint) -> dict[str, Any]:
@@ -111,3 +111,9 @@ def _text(chunk: "BaseMessage") -> str:
 def _usage(chunk: "BaseMessage") -> Usage:
     counted = getattr(chunk, "usage_metadata", None) or {}
     return Usage(0, counted.get("input_tokens", 0), counted.get("output_tokens", 0))
+
+
+def _total(counts: Sequence[Usage]) -> Usage:
+    """Return what a whole answer used: some servers count once, some in every piece what it has come to by then."""
+    tokens_in, tokens_out = [it.tokens_in for it in counts], [it.tokens_out for it in counts]
+    return Usage(1, max(tokens_in, default=0), max(tokens_out, default=0))

@@ -44,10 +44,14 @@ class Written:
 
 @dataclass
 class Writer:
-    """Turns quoted answers into written ones. Whatever goes wrong, the quoted answer stands."""
+    """Turns quoted answers into written ones. Whatever goes wrong, the quoted answer stands.
+
+    Unless it `writes`, the model only helps to understand a question: no sentence of its own is asked for or shown.
+    """
 
     caller: Caller
     total_s: float
+    writes: bool = False
     cache: Cache = field(default_factory=Cache)
 
     async def write(self, answerer: Answerer, question: Question, quoted: Answer, terms: Terms) -> Written:
@@ -59,7 +63,11 @@ class Writer:
         deadline = asyncio.get_running_loop().time() + self.total_s
         if quoted.outcome in {"clarify", "not_covered"} or not quoted.citations:
             quoted = await self._made_whole(answerer, question, quoted, terms, deadline)
-        written = await self._written(answerer, question, quoted, terms, deadline)
+        written = (
+            await self._written(answerer, question, quoted, terms, deadline)
+            if self.writes
+            else Written(quoted, why="writing is off")
+        )
         elapsed_ms = spent_ms + (time.perf_counter() - started) * 1000
         return replace(written, answer=replace(written.answer, elapsed_ms=elapsed_ms))
 

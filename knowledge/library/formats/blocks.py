@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Format = Literal["pdf", "word", "html", "markdown", "text", "excel"]
+Format = Literal["pdf", "word", "html", "markdown", "text", "excel", "csv"]
 Reason = Literal[
-    "scan", "encrypted", "broken", "too_large", "bomb", "wrong_extension", "unsupported", "old_office", "empty", "too_slow"
+    "scan", "encrypted", "broken", "too_large", "bomb", "wrong_extension", "unsupported", "old_office", "empty", "too_slow", "garbled", "thin", "form"
 ]  # fmt: skip
 
 
@@ -16,6 +16,13 @@ class UnreadableFileError(Exception):
     def __init__(self, reason: Reason, sentence: str) -> None:
         super().__init__(sentence)
         self.reason = reason
+
+
+def broken() -> UnreadableFileError:
+    """Return what is said of a file that its library cannot open."""
+    return UnreadableFileError(
+        "broken", "The file is damaged and cannot be opened; save it anew and try again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +60,29 @@ def _row(head: tuple[str, ...], row: tuple[str, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says of itself beside its text, word for word: who put it out, when, under which address."""
+
+    title: str | None = None
+    issued: str | None = None
+    issuer: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Foreign:
-    """A file as it was read. `recognised` is set when its pages were read from pictures, so that letters may be wrong."""
+    """A file as it was read. `recognised` is set when its pages were read from pictures, so that letters may be wrong.
+
+    `struck` are lines that were left out, since they belong to a page and not to its text.
+    """
 
     format: Format
     blocks: tuple[Block | Table, ...]
     pages: int | None = None
     title: str | None = None
     recognised: bool = False
+    metadata: Metadata = Metadata()
+    struck: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

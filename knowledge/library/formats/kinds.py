@@ -9,10 +9,11 @@ from knowledge.library.formats.limits import open_archive
 
 _BY_ENDING: dict[str, Format] = {
     ".pdf": "pdf", ".docx": "word", ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown",
-    ".txt": "text", ".text": "text", ".xlsx": "excel", ".xlsm": "excel",
+    ".txt": "text", ".text": "text", ".xlsx": "excel", ".xlsm": "excel", ".csv": "csv",
 }  # fmt: skip
 NAMES: dict[Format, str] = {
     "pdf": "PDF", "word": "Word", "html": "HTML", "markdown": "Markdown", "text": "plain text", "excel": "Excel",
+    "csv": "CSV",
 }  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
@@ -28,14 +29,14 @@ def kind_of(data: bytes, name: str) -> Format:
     ending = PurePath(name).suffix.casefold()
     named = _BY_ENDING.get(ending)
     found = _by_content(data)
-    if found is None and named in {"markdown", "text", "html"}:
+    if found is None and named in {"markdown", "text", "html", "csv"}:
         return named
     if found is None and named is None:
         if not ending:
             return "text"
         raise UnreadableFileError(
             "unsupported",
-            f"Files of the kind {ending} cannot be read; send PDF, Word, HTML, Markdown, text or Excel.",
+            f"Files of the kind {ending} cannot be read; send PDF, Word, HTML, Markdown, text, Excel or CSV.",
         )
     if found is None:
         raise _mismatch(ending, "something else")
@@ -66,7 +67,7 @@ def _by_content(data: bytes) -> Format | None:
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFileError(
             "unsupported",
-            "This is no document that can be read; send PDF, Word, HTML, Markdown, text or Excel.",
+            "This is no document that can be read; send PDF, Word, HTML, Markdown, text, Excel or CSV.",
         )
     return None
 

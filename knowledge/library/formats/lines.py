@@ -5,6 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from knowledge.language import clean, has_han
+from knowledge.library.formats.blocks import Table
+
+Line = str | Table
+"""What a page is made of."""
 
 _NUM = "[一二三四五六七八九十百零〇\\d]+"
 STARTS = re.compile(
@@ -22,12 +26,12 @@ _PAGE_NUMBER = re.compile(
 _HYPHEN = re.compile(r"[a-z]-$")
 _FULL = {True: 0.8, False: 0.65}
 """How full a line is that goes on in the next one; English lines end raggedly."""
-_TAGS = re.compile(r"[\U000e0000-\U000e007f\ue000-\uf8ff\u00ad\ufff0-\uffff]")
+_TAGS = re.compile(r"[\x80-\x9f\U000e0000-\U000e007f\ue000-\uf8ff\u00ad\ufff0-\uffff]")
 
 
 def tidy(text: str) -> str:
     """Return one line as people see it: no invisible characters, single spaces, none between Chinese characters."""
-    line = re.sub(r"[ \t\u00a0\u3000]+", " ", _TAGS.sub("", clean(text)))
+    line = re.sub(r"[ \t\r\u00a0\u3000]+", " ", _TAGS.sub("", clean(text)))
     return re.sub(
         r"(?<=[\u3400-\u9fff，。；：、（）《》]) (?=[\u3400-\u9fff，。；：、（）《》])", "", line
     ).strip()
@@ -63,28 +67,30 @@ def _width(line: str) -> int:
     return sum(2 if _HAN.match(character) else 1 for character in line.strip())
 
 
-def without_margins(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Drop page numbers, and lines that stand at the head or foot of most pages."""
     heads = Counter(
         key
         for number, page in enumerate(pages, 1)
-        for key in {_blank(page[place], number) for place in _edges(page)}
+        for key in {_blank(line, number) for _, line in _edges(page)}
     )
     often = max(2, (len(pages) + 1) // 2)
     kept = []
     for number, page in enumerate(pages, 1):
         dropped = {
             place
-            for place in _edges(page)
-            if _PAGE_NUMBER.match(page[place].strip()) or heads[_blank(page[place], number)] >= often
+            for place, line in _edges(page)
+            if _PAGE_NUMBER.match(line.strip()) or heads[_blank(line, number)] >= often
         }
         kept.append([line for place, line in enumerate(page) if place not in dropped])
     return kept
 
 
-def _edges(page: Sequence[str]) -> list[int]:
-    filled = [place for place, line in enumerate(page) if line.strip()]
-    return sorted({*filled[:2], *filled[-2:]})
+def _edges(page: Sequence[Line]) -> list[tuple[int, str]]:
+    """Return the first two and the last two lines with their places; a table there is no margin."""
+    filled = [place for place, line in enumerate(page) if isinstance(line, Table) or line.strip()]
+    edges = ((place, page[place]) for place in sorted({*filled[:2], *filled[-2:]}))
+    return [(place, line) for place, line in edges if isinstance(line, str)]
 
 
 def _blank(line: str, number: int) -> str:

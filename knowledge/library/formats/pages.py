@@ -1,4 +1,4 @@
-"""One page of a PDF file: its lines in reading order, with a mark where a table stands."""
+"""One page of a PDF file: its lines and tables in reading order."""
 
 import ctypes
 from collections.abc import Iterator
@@ -8,12 +8,10 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from knowledge.library.formats.blocks import Table
-from knowledge.library.formats.lines import tidy
+from knowledge.library.formats.lines import Line, tidy
 from knowledge.library.formats.ruling import Cell, Ruled, ruled_tables
 from knowledge.library.formats.visibility import Hidden, hidden_of
 
-TABLE = "\x02"
-"""Begins a line that stands for a table, followed by the table's place in the list."""
 _FEWEST_CHARACTERS = 8
 
 
@@ -22,24 +20,32 @@ class Page:
     """What was read of a page. `is_scan` is set where it is a picture without text."""
 
     number: int
-    lines: list[str]
-    tables: tuple[Table, ...]
+    lines: list[Line]
     is_scan: bool
+    text: str
+    """Everything outside tables, as the file gives it."""
 
 
 def read_page(page: pdfium.PdfPage, data: bytes, number: int) -> Page:
     """Read page `number` (from 0) of the file `data`."""
     hidden = hidden_of(page)
-    ruled = ruled_tables(data, number) if hidden.ruled else []
+    is_turned = page.get_rotation() != 0
+    ruled = ruled_tables(data, number) if hidden.ruled and not is_turned else []
     text_page = page.get_textpage()
-    tables: tuple[Table, ...] = ()
+    parts: list[str | Table] = [text_page.get_text_range()]
     if hidden.any or ruled:
-        text, tables = _Reader(text_page, page.get_height(), hidden, ruled).read(number + 1)
-    else:
-        text = text_page.get_text_range()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "").split("\n")
-    letters = sum(len(line.strip()) for line in lines)
-    return Page(number, lines, tables, hidden.pictures and letters < _FEWEST_CHARACTERS and not tables)
+        parts = _Reader(text_page, page.get_height(), hidden, ruled).read(number + 1)
+    lines = [line for part in parts for line in _lines(part)]
+    text = "\n".join(line for line in lines if isinstance(line, str))
+    has_table = any(isinstance(line, Table) for line in lines)
+    letters = sum(not character.isspace() for character in text)
+    return Page(number, lines, hidden.pictures and letters < _FEWEST_CHARACTERS and not has_table, text)
+
+
+def _lines(part: str | Table) -> list[Line]:
+    if isinstance(part, Table):
+        return [part]
+    return [*part.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "").split("\n")]
 
 
 class _Reader:
@@ -54,11 +60,20 @@ class _Reader:
         self._ruled = ruled
         self._cells: dict[int, dict[Cell, str]] = {}
 
-    def read(self, page: int) -> tuple[str, tuple[Table, ...]]:
-        text = "".join(self._characters())
-        return text, tuple(self._table(table, texts, page) for table, texts in self._cells.items())
+    def read(self, page: int) -> list[str | Table]:
+        """Return the text between the tables, and the tables."""
+        found: list[str | Table] = []
+        text: list[str] = []
+        for part in list(self._parts()):
+            if isinstance(part, str):
+                text.append(part)
+            else:
+                found += ["".join(text), self._table(part, self._cells[part], page)]
+                text = []
+        return [*found, "".join(text)]
 
-    def _characters(self) -> Iterator[str]:
+    def _parts(self) -> Iterator[str | int]:
+        """Go through the characters outside tables; a number stands where that table begins."""
         inside: tuple[int, Cell] | None = None
         for index in range(self._text_page.count_chars()):
             character = chr(raw.FPDFText_GetUnicode(self._text_page, index))
@@ -73,7 +88,7 @@ class _Reader:
                 continue
             table, cell = inside
             if table not in self._cells:
-                yield f"\n{TABLE}{len(self._cells)}\n"
+                yield table
                 self._cells[table] = {}
             self._cells[table][cell] = self._cells[table].get(cell, "") + character
 

@@ -1,16 +1,21 @@
 """PDF files, page by page: text in reading order, tables by their ruling, nothing that a page does not show."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
-from knowledge.library.formats.blocks import Block, Foreign, Table, UnreadableFileError
+from knowledge.library.formats.blocks import Block, Foreign, Table, UnreadableFileError, broken
+from knowledge.library.formats.legible import check_raw
 from knowledge.library.formats.limits import MOST_PAGES
-from knowledge.library.formats.lines import STARTS, join, paragraphs, tidy, without_margins
-from knowledge.library.formats.pages import TABLE, Page, read_page
+from knowledge.library.formats.lines import STARTS, Line, join, paragraphs, tidy, without_margins
+from knowledge.library.formats.pages import Page, read_page
 from knowledge.library.formats.pictures import is_installed, recognise
 
 _GOES_ON_FROM = 25
+_PLACEHOLDER = re.compile(r"Please wait|Adobe (?:Reader|Acrobat)|请稍候", re.IGNORECASE)
+"""What stands on the only page of a form that the program draws anew."""
 
 
 def read_pdf(data: bytes) -> Foreign:
@@ -25,18 +30,18 @@ def read_pdf(data: bytes) -> Foreign:
         scanned = [page for page in pages if page.is_scan]
         if scanned:
             _recognise(document, scanned, len(pages))
+        text = "\n".join(page.text for page in pages)
+        check_raw(text)
+        if document.get_formtype() == raw.FORMTYPE_XFA_FULL and _PLACEHOLDER.search(text):
+            raise UnreadableFileError(
+                "form", "This is a form that only Adobe Reader shows; print it to a PDF and send that."
+            )
         title = tidy(document.get_metadata_value("Title") or "")
         return Foreign("pdf", tuple(_blocks(pages)), len(pages), title or None, recognised=bool(scanned))
     except pdfium.PdfiumError:
-        raise _broken() from None
+        raise broken() from None
     finally:
         document.close()
-
-
-def _broken() -> UnreadableFileError:
-    return UnreadableFileError(
-        "broken", "The file is damaged and cannot be opened; save it anew and try again."
-    )
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -47,9 +52,9 @@ def _open(data: bytes) -> pdfium.PdfDocument:
             raise UnreadableFileError(
                 "encrypted", "The file is protected with a password; remove it and send the file again."
             ) from None
-        raise _broken() from None
+        raise broken() from None
     if len(document) == 0:
-        raise _broken()
+        raise broken()
     if len(document) > MOST_PAGES:
         raise UnreadableFileError(
             "too_large",
@@ -72,7 +77,7 @@ def _recognise(document: pdfium.PdfDocument, scanned: Sequence[Page], pages: int
                 "scan",
                 f"This is a scan, and Tesseract cannot read page {page.number + 1}; send the text version.",
             )
-        page.lines = text.split("\n")
+        page.lines = [*text.split("\n")]
 
 
 def _blocks(pages: Sequence[Page]) -> list[Block | Table]:
@@ -102,13 +107,13 @@ def _joined(before: Block | Table, block: Block | Table) -> Block | Table | None
     return None
 
 
-def _page_blocks(page: Page, lines: Sequence[str]) -> Iterator[Block | Table]:
+def _page_blocks(page: Page, lines: Sequence[Line]) -> Iterator[Block | Table]:
     loose: list[str] = []
     for line in lines:
-        if line.startswith(TABLE):
+        if isinstance(line, Table):
             yield from (Block(text, page=page.number + 1) for text in paragraphs(loose))
             loose = []
-            yield page.tables[int(line[1:])]
+            yield line
         else:
             loose.append(line)
     yield from (Block(text, page=page.number + 1) for text in paragraphs(loose))

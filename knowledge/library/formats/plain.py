@@ -3,6 +3,8 @@
 import re
 
 from knowledge.library.formats.blocks import Block, Foreign, Table, UnreadableFileError
+from knowledge.library.formats.common import COMMON
+from knowledge.library.formats.legible import check_raw
 from knowledge.library.formats.lines import paragraphs, tidy
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -12,15 +14,20 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?$")
 _MARKUP = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严"
 
 
 def decode(data: bytes) -> str:
     """Read bytes as text: UTF-8, UTF-16 with its mark, else GB18030 or Big5, whichever reads as Chinese.
 
     Raises:
-        UnreadableFileError: none of them does.
+        UnreadableFileError: none of them does, or it is mostly control characters.
     """
+    text = _decoded(data)
+    check_raw(text)
+    return text
+
+
+def _decoded(data: bytes) -> str:
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(name, "replace")
@@ -55,7 +62,7 @@ def _likeness(text: str) -> float:
     characters = [c for c in text if ord(c) > 0x7F]
     if not characters:
         return 0.0
-    common = frozenset(_COMMON + "，。；：、（）《》“”—％")
+    common = COMMON | frozenset("，。；：、（）《》“”—％")
     return sum(c in common for c in simplify("".join(characters))) / len(characters)
 
 

@@ -45,10 +45,10 @@ def ruled_tables(data: bytes, number: int) -> list[Ruled]:
 
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number + 1]) as document:
-            found = [_ruled(table.cells) for table in document.pages[0].find_tables()]
+            cells = [table.cells for table in document.pages[0].find_tables()]
     except Exception:  # noqa: BLE001 (a page that one reader can't rule is still read as text by the other)
         return []
-    return [table for table in found if table.rows > 1 and table.columns > 1]
+    return [table for table in map(_ruled, cells) if table.rows > 1 and table.columns > 1]
 
 
 def _ruled(boxes: list[Box]) -> Ruled:

@@ -2,14 +2,16 @@
 
 import io
 import zipfile
+import zlib
 from typing import Any
 
 from bs4 import BeautifulSoup
 
-from knowledge.library.formats.blocks import Foreign, UnreadableFileError
+from knowledge.library.formats.blocks import Foreign, broken
 from knowledge.library.formats.html import blocks_of
 from knowledge.library.formats.limits import check_parts, open_archive
 
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SMALLEST_HALF_POINTS = 5
 _STYLES = (
@@ -32,17 +34,13 @@ def read_word(data: bytes) -> Foreign:
 
     with open_archive(data) as archive:
         check_parts(archive)
+        shown = _without_hidden(archive)
         try:
-            shown = _without_hidden(archive)
             html = mammoth.convert_to_html(
                 io.BytesIO(shown), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_image)
             ).value
-        except UnreadableFileError:
-            raise
-        except Exception:  # noqa: BLE001 (a damaged file makes the library raise anything)
-            raise UnreadableFileError(
-                "broken", "The file is damaged and cannot be opened; save it anew and try again."
-            ) from None
+        except Exception:  # noqa: BLE001 (over a damaged file the library raises anything; nothing of ours runs here)
+            raise broken() from None
     return Foreign("word", tuple(blocks_of(BeautifulSoup(html, "html.parser"))))
 
 
@@ -57,15 +55,30 @@ def _without_hidden(archive: zipfile.ZipFile) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for part in archive.infolist():
-            content = archive.read(part)
-            if part.filename == "word/document.xml":
-                tree = etree.fromstring(content, parser)
+            try:
+                content = archive.read(part)
+                tree = etree.fromstring(content, parser) if part.filename == "word/document.xml" else None
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, etree.XMLSyntaxError):
+                raise broken() from None
+            if tree is not None:
+                for formula in list(tree.iter(f"{_M}oMath")):
+                    _write_out(formula)
                 for run in list(tree.iter(f"{_W}r")):
                     if _is_hidden(run):
                         run.getparent().remove(run)
                 content = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
             made.writestr(part.filename, content)
     return out.getvalue()
+
+
+def _write_out(formula: Any) -> None:  # noqa: ANN401 (lxml has no types)
+    """Put a formula's own characters in its place, which the reader would leave out."""
+    text = "".join(node.text or "" for node in formula.iter(f"{_M}t"))
+    run = formula.makeelement(f"{_W}r")
+    run.append(run.makeelement(f"{_W}t"))
+    run[0].text = text
+    run.tail = formula.tail
+    formula.getparent().replace(formula, run)
 
 
 def _is_hidden(run: Any) -> bool:  # noqa: ANN401 (lxml has no types)

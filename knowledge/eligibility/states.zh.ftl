@@ -1,0 +1,26 @@
+# 某一天的申报状态和政策效力：按日期计算，不是引文。
+state-window-open = 正在受理（自{ $since }起），所见文件没有写截止日期。
+state-window-open-until = 正在受理，{ $until }截止，还有{ NUMBER($days, useGrouping: 0) }天。
+state-window-open-last = 正在受理，{ $until }为最后一天。
+state-window-upcoming = 申报尚未开始，{ $since }起受理，还有{ NUMBER($days, useGrouping: 0) }天。
+state-window-upcoming-until = 申报尚未开始，{ $since }至{ $until }受理，距开始还有{ NUMBER($days, useGrouping: 0) }天。
+state-window-closed = 申报期已于{ $until }结束，距今{ NUMBER($days, useGrouping: 0) }天（{ $since }起受理）。
+state-term-open = 政策有效，所见文件没有写受理时间。
+state-term-open-until = 政策有效期至{ $until }，所见文件没有写受理时间。
+state-term-open-last = 政策有效，{ $until }为最后一天。
+state-term-upcoming = 尚未开始，{ $since }起施行，还有{ NUMBER($days, useGrouping: 0) }天。
+state-term-upcoming-until = { state-term-upcoming }
+state-term-closed = 期限已于{ $until }届满，距今{ NUMBER($days, useGrouping: 0) }天，不再受理。
+state-term-unknown-until = 期限至{ $until }，还有{ NUMBER($days, useGrouping: 0) }天；所见文件没有写受理时间。
+state-none-unknown = 所见文件没有写受理时间，无法判断是否受理。
+state-next = 下一轮{ $since }起受理。
+state-force-in-force = 政策有效。
+state-force-in-force-since = 政策有效，自{ $since }起施行，所见文件没有写截止日期。
+state-force-in-force-until = 政策有效，有效期至{ $until }，还有{ NUMBER($days, useGrouping: 0) }天。
+state-force-in-force-since-until = 政策有效，自{ $since }起施行，至{ $until }止，还有{ NUMBER($days, useGrouping: 0) }天。
+state-force-not-yet = 政策尚未施行，自{ $since }起施行，还有{ NUMBER($days, useGrouping: 0) }天。
+state-force-expired = 政策已失效：有效期已于{ $until }届满，距今{ NUMBER($days, useGrouping: 0) }天。
+state-force-superseded = 政策不再适用：已由“{ $newer }”接替。
+state-force-superseded-since = 政策不再适用：自{ $since }起已由“{ $newer }”接替。
+state-force-unknown = 所见文件没有写政策的截止日期，无法按日期判断是否有效。
+state-of = { $name }：{ $state }
