@@ -33,6 +33,9 @@ def ask(  # noqa: PLR0913 (a question has that many parts)
     release: Annotated[str | None, typer.Option("--release", help="Answer from this release.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     batch: Annotated[bool, typer.Option("--batch", help="Read JSON lines, print a JSON line each.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the steps that led to the answer.")
+    ] = False,
 ) -> None:
     """Answer a question about computing vouchers from the policy documents, with sources."""
     settings = Settings()
@@ -46,9 +49,24 @@ def ask(  # noqa: PLR0913 (a question has that many parts)
                 if line.strip():
                     _print(json.dumps(_answered(line, given, answer, settings), ensure_ascii=False))
         elif as_json:
-            _print(json.dumps(answer(asked).as_json(), ensure_ascii=False, indent=2))
+            found = answer(asked)
+            steps = (
+                {"explained": [{"step": step, "found": each} for step, each in found.trace]}
+                if explain
+                else {}
+            )
+            _print(json.dumps({**found.as_json(), **steps}, ensure_ascii=False, indent=2))
         else:
-            _show(answer(asked))
+            found = answer(asked)
+            _show(found)
+            if explain:
+                _explain(found)
+
+
+def _explain(answer: Answer) -> None:
+    """Write the steps that led to an answer, a line each."""
+    for step, found in answer.trace:
+        _print(f"{step}: {json.dumps(found, ensure_ascii=False)}")
 
 
 @contextmanager

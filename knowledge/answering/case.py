@@ -8,13 +8,15 @@ from knowledge.answering.evidence import Finder
 from knowledge.answering.question import Answer, Outcome, Question
 from knowledge.answering.understanding import Understanding
 from knowledge.library.retrieval import Retriever
+from knowledge.reading.message import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that the steps after understanding work with."""
+    """All that the steps after reading work with."""
 
     question: Question
+    message: Message
     u: Understanding
     finder: Finder
     catalogue: Catalogue

@@ -30,3 +30,7 @@ answer-list-open = Programmes that take applications on { $day }:
 answer-several = { $place } has several programmes:
 topic-list = { $topics }
 offer-topic-rate = the rate
+answer-thanks = You're welcome. Ask any time, or send /check to see which vouchers fit your company.
+answer-complaint = I'm sorry that this didn't help. Tell me the place and what you want to know in one sentence, or send /person to reach the staff.
+answer-person = Send /person and your question goes to the staff; they answer here.
+answer-others-data = I can't show other people's or other companies' data. Your own applications are under /status, and what is stored about you under /my_data.

@@ -30,3 +30,7 @@ answer-list-open = 在{ $day }这一天处于申报期或持续受理的项目�
 answer-several = { $place }有多个项目，请对照：
 topic-list = { $topics }
 offer-topic-rate = 支持比例
+answer-thanks = 不客气。有问题随时问我；发送 /check 可以看看哪些券适合贵公司。
+answer-complaint = 抱歉没有帮到您。请用一句话告诉我地点和想了解的内容，或发送 /person 联系工作人员。
+answer-person = 发送 /person 可以把问题转给工作人员，答复会发到这里。
+answer-others-data = 我不能提供其他个人或企业的信息。您自己的申请可用 /status 查看，与您有关的存储内容可用 /my_data 查看。

@@ -38,6 +38,16 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """Something worked out for an answer: `value` as JSON, and the steps that led to it in words and figures."""
+
+    programme: str
+    what: Literal["amount", "round", "verdict", "selection"]
+    value: Any
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with its proof. `text` is plain, with [1] marks; only answered and partial ones have citations."""
 
@@ -53,9 +63,16 @@ class Answer:
     offers: tuple[Offer, ...] = field(default=())
     elapsed_ms: float = 0.0
     sure: bool = False
+    computed: tuple[Computed, ...] = ()
+    trace: tuple[tuple[str, Any], ...] = ()
+    """The steps that led to the answer, each with what it found; shown where somebody asks why."""
 
     def as_json(self, id_: str | None = None) -> dict[str, Any]:
         """Return the answer in the form that outsiders rely on."""
+        worked_out = [
+            {"programme": each.programme, "what": each.what, "value": each.value, "steps": list(each.steps)}
+            for each in self.computed
+        ]
         return {
             "id": id_,
             "question": self.question,
@@ -67,6 +84,7 @@ class Answer:
             "choices": [offer.label for offer in self.offers] if self.outcome == "clarify" else [],
             "release": self.release,
             "elapsed_ms": round(self.elapsed_ms, 1),
+            **({"computed": worked_out} if worked_out else {}),
         }
 
 

@@ -7,7 +7,7 @@ in docs/benchmarks.md.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -89,8 +89,12 @@ class Retriever:
                 self._by_document.setdefault((shelf.language, passage.document), []).append(number)
 
     def embed(self, question: str) -> Vectors:
-        """Embed a question once for all searches."""
-        return self._embedder.query(question)
+        """Embed a question once for all searches; what was asked lately is remembered."""
+        return self._remembered(question)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], Vectors]:
+        return lru_cache(maxsize=256)(self._embedder.query)
 
     def _question_vector(self, raw: Vectors, shelf: Shelf, language: Language) -> Vectors:
         mean = asked_mean(self._embedder, language, self.shelves.get(language, shelf).mean)

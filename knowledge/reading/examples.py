@@ -42,8 +42,18 @@ def _read(path: Path) -> Iterator[Example]:
         acts, slots, context, text = line.split("\t")
         said = text.replace("⏎", "\n")
         asked = context.removeprefix("asked:") if context.startswith("asked:") else None
-        history = tuple(_turn(turn) for turn in context.split("¶")) if context.startswith(("F:", "B:")) else ()
-        yield Example(said, detect(said), tuple(acts.split(",")), () if slots == "-" else tuple(slots.split(",")), asked, history, path.stem)
+        history = (
+            tuple(_turn(turn) for turn in context.split("¶")) if context.startswith(("F:", "B:")) else ()
+        )
+        yield Example(
+            said,
+            detect(said),
+            tuple(acts.split(",")),
+            () if slots == "-" else tuple(slots.split(",")),
+            asked,
+            history,
+            path.stem,
+        )
 
 
 def _turn(turn: str) -> tuple[str, str]:

@@ -72,7 +72,9 @@ def pending_kind(asked: str | None) -> str:
     return next((name for type_, name in names.items() if isinstance(kind, type_)), "other")
 
 
-def context(asked: str | None, before: Sequence[tuple[str, float]], slots: Sequence[str], length: int) -> Floats:
+def context(
+    asked: str | None, before: Sequence[tuple[str, float]], slots: Sequence[str], length: int
+) -> Floats:
     """Return what stands around a message: the question pending, what was asked in the turn before, how short it is."""
     found = np.zeros(len(_PENDING) + len(slots) + 2, np.float32)
     found[_PENDING.index(pending_kind(asked))] = 1

@@ -14,6 +14,7 @@ Labelled = tuple[str, float]
 _WEIGHTS = "weights.npz"
 _PARTS = (512, 384)
 """The widths of the two sentence models side by side."""
+WIDTH = sum(_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,14 @@ class Model:
     data: str
     """The hash of the training data that the weights belong to."""
 
-    def read(self, folded: str, language: Language, vector: Floats, asked: str | None = None, before: Sequence[Labelled] = ()) -> Intent:
+    def read(
+        self,
+        folded: str,
+        language: Language,
+        vector: Floats,
+        asked: str | None = None,
+        before: Sequence[Labelled] = (),
+    ) -> Intent:
         """Read a folded message of which the raw sentence vector (shape (896,)) is at hand."""
         scores = self._scores(folded, language, vector, asked, before)
         count = len(self.acts)
@@ -61,14 +69,18 @@ class Model:
         slots /= slots.sum()
         return Intent(_ordered(self.acts, acts), _ordered(self.slots, slots))
 
-    def _scores(self, folded: str, language: Language, vector: Floats, asked: str | None, before: Sequence[Labelled]) -> Floats:
+    def _scores(
+        self, folded: str, language: Language, vector: Floats, asked: str | None, before: Sequence[Labelled]
+    ) -> Floats:
         around = context(asked, before, self.slots, len(folded))
         scores = np.concatenate([centred(vector, self.means[language]), around]) @ self.dense + self.bias
         counted = grams(masked(folded))
         buckets = np.fromiter(counted.keys(), np.int64, len(counted))
         values = np.fromiter(counted.values(), np.float32, len(counted)) * self.idf[buckets]
         values /= max(float(np.linalg.norm(values)), 1e-9)
-        return np.asarray(scores + (values @ self.hashed[buckets].astype(np.float32)) * self.scale, np.float32)
+        return np.asarray(
+            scores + (values @ self.hashed[buckets].astype(np.float32)) * self.scale, np.float32
+        )
 
 
 def centred(vector: Floats, mean: Floats) -> Floats:
@@ -84,7 +96,11 @@ def centred(vector: Floats, mean: Floats) -> Floats:
 
 def _ordered(names: Sequence[str], probabilities: Floats) -> tuple[Labelled, ...]:
     order = np.argsort(-probabilities)
-    return tuple((names[index], round(float(probabilities[index]), 4)) for index in order if probabilities[index] >= 0.01)
+    return tuple(
+        (names[index], round(float(probabilities[index]), 4))
+        for index in order
+        if probabilities[index] >= 0.01
+    )
 
 
 @cache

@@ -18,13 +18,28 @@ _OF: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern))
     ("contract_start", r"服务.{0,6}(?:从|自|开始|起)|合同.{0,6}(?:从|自|开始|起|生效)|租期.{0,4}(?:从|自)|起租|开始(?:用|服务|租|计费|执行)|启用|交付|上线|\bstart(?:s|ed|ing)?\b|\bbegin(?:s|ning)?\b|\bbegan\b|\bcommenc\w+\b|\bkick(?:s|ed)? off\b|\btakes? effect\b"),
     ("founded_on", r"成立|创立|创办|创建|注册于|注册的|注册成立|注册时间|注册下来|注册(?=了|$)|设立|开业|拿到?(?:了)?(?:营业)?执照|执照(?:是|日期|下来)|公司(?:才|刚|开了)|\bfound(?:ed|ing)\b|\bestablished\b|\bincorporat\w+\b|\bset ?up\b|\bregistered (?:in|on|since|back)\b|\bstarted (?:the |our |this )?(?:company|business|firm|up)\b|\bopened\b|\bexist\w*\b|\bborn\b|\blicen[cs]e (?:is|was|dates?|from)\b|\bin business\b|\bold\b|\bco-?founded\b"),
 ))  # fmt: skip
-_PERIOD = re.compile(r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b")
-_NOT_OURS = re.compile(r"政策|办法|申报|窗口|指南|通知|文件|措施|受理|申请(?:期|时间)|公示|\bpolicy\b|\bwindow\b|\bdeadline\b|\bmeasures\b|\bguide\b|\bnotice\b|\bvoucher\b|\bprogramme\b|\bapplications?\b")
-_AGE_LESS = re.compile(r"(?:不到|不足|未满|不满|还没到|还不到|没到|没满|刚过不了|less than|under|not (?:yet |even )?|barely|younger than|within)\s?(?:a |one |1 |一)?\s?(?:年|周年|year)")
+_PERIOD = re.compile(
+    r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b"
+)
+_NOT_OURS = re.compile(
+    r"政策|办法|申报|窗口|指南|通知|文件|措施|受理|申请(?:期|时间)|公示|\bpolicy\b|\bwindow\b|\bdeadline\b|\bmeasures\b|\bguide\b|\bnotice\b|\bvoucher\b|\bprogramme\b|\bapplications?\b"
+)
+_AGE_LESS = re.compile(
+    r"(?:不到|不足|未满|不满|还没到|还不到|没到|没满|刚过不了|less than|under|not (?:yet |even )?|barely|younger than|within)\s?(?:a |one |1 |一)?\s?(?:年|周年|year)"
+)
 _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
 
 
-def read_moments(text: str, scopes: Scopes, found: list[Days], quantities: list[Quantity], asked: str | None, known: Mapping[str, Value], today: date, out: Findings) -> list[Days]:
+def read_moments(
+    text: str,
+    scopes: Scopes,
+    found: list[Days],
+    quantities: list[Quantity],
+    asked: str | None,
+    known: Mapping[str, Value],
+    today: date,
+    out: Findings,
+) -> list[Days]:
     """Note the days that are said of a fact; return those of none."""
     left = []
     for days in found:
@@ -46,10 +61,18 @@ def _fact_of(text: str, scopes: Scopes, days: Days, asked: str | None) -> str | 
         for match in pattern.finditer(window):
             gap = at - match.end() if match.end() <= at else match.start() - (days.end - begin)
             hits.append((max(gap, 0) + 0.1 * order, fact))
-    if days.is_range and (asked in DAYS[2:] or _PERIOD.search(text[max(0, begin - 12) : end])) and not _NOT_OURS.search(window):
+    if (
+        days.is_range
+        and (asked in DAYS[2:] or _PERIOD.search(text[max(0, begin - 12) : end]))
+        and not _NOT_OURS.search(window)
+    ):
         return "contract_start"
     if hits and min(hits)[0] < 26:
-        if _NOT_OURS.search(window) and min(hits)[1] != "founded_on" and not re.search(r"合同|contract|我们|our", window):
+        if (
+            _NOT_OURS.search(window)
+            and min(hits)[1] != "founded_on"
+            and not re.search(r"合同|contract|我们|our", window)
+        ):
             return None
         return min(hits)[1]
     if _PERIOD.search(window) and not _NOT_OURS.search(window) and days.bound in {"from", "until"}:
@@ -59,7 +82,9 @@ def _fact_of(text: str, scopes: Scopes, days: Days, asked: str | None) -> str | 
     return None
 
 
-def _note(fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, today: date, out: Findings) -> bool:
+def _note(
+    fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, today: date, out: Findings
+) -> bool:
     span = (days.start, days.end)
     mood = scopes.mood(days.start, days.end)
     is_answer = fact == asked
@@ -88,10 +113,22 @@ def _note(fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, t
             first, last = others[0]
         last = min(last, today)
     if days.others and fact != "founded_on":
-        out.ask_about(fact, "two_values", tuple(each for each in (first, *(other[0] for other in days.others))), span, days.spelling)
+        out.ask_about(
+            fact,
+            "two_values",
+            tuple(each for each in (first, *(other[0] for other in days.others))),
+            span,
+            days.spelling,
+        )
         return True
     if days.others:
-        out.ask_about(fact, "two_values", tuple(dict.fromkeys((first, date(first.year - 1, first.month, min(first.day, 28))))), span, days.spelling)
+        out.ask_about(
+            fact,
+            "two_values",
+            tuple(dict.fromkeys((first, date(first.year - 1, first.month, min(first.day, 28))))),
+            span,
+            days.spelling,
+        )
         return True
     if days.approximate or mood is Mood.DOUBTED:
         if first == last:
@@ -116,8 +153,12 @@ def _edges(fact: str, first: date, last: date, span: tuple[int, int], out: Findi
 def _end_of_first(text: str, days: Days) -> date:
     """Return the last day that the written start of a range can mean."""
     written = days.spelling
-    left = re.split(r"(?<=[年月日号\d])\s?(?:至|到|-|–|—|~|～|to|until|through|till)\s?", written, maxsplit=1)[0]
-    if re.search(r"[日号]|\d{1,2}(?:st|nd|rd|th)?[ ,]|\d[-/.]\d{1,2}[-/.]\d", left) or re.search(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", left):
+    left = re.split(
+        r"(?<=[年月日号\d])\s?(?:至|到|-|–|—|~|～|to|until|through|till)\s?", written, maxsplit=1
+    )[0]
+    if re.search(r"[日号]|\d{1,2}(?:st|nd|rd|th)?[ ,]|\d[-/.]\d{1,2}[-/.]\d", left) or re.search(
+        r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", left
+    ):
         return days.first
     if re.search(r"月|[-/.]\d{1,2}$|[a-z]{3}", left):
         return months_away(days.first, 1) - timedelta(days=1)
@@ -128,7 +169,10 @@ def _start_of_last(text: str, days: Days) -> date:
     written = days.spelling
     parts = re.split(r"\s?(?:至|到|–|—|~|～|to|until|through|till)\s?|(?<=[年月日号])-", written)
     right = parts[-1]
-    if re.search(r"[日号]|\d{1,2}(?:st|nd|rd|th)?,? ?(?:20|[a-z])|[a-z]+ \d{1,2}(?!\d)|\d[-/.]\d{1,2}[-/.]\d|\d{8}", right):
+    if re.search(
+        r"[日号]|\d{1,2}(?:st|nd|rd|th)?,? ?(?:20|[a-z])|[a-z]+ \d{1,2}(?!\d)|\d[-/.]\d{1,2}[-/.]\d|\d{8}",
+        right,
+    ):
         return days.last
     if re.search(r"月|[a-z]{3}|\d{4}[-/.]\d{1,2}$", right):
         return days.last.replace(day=1)
@@ -137,10 +181,17 @@ def _start_of_last(text: str, days: Days) -> date:
 
 def _is_told(text: str, scopes: Scopes, days: Days) -> bool:
     clause = scopes.clause_at(days.start)
-    return re.search(r"我们?|我司|公司(?!必须|需)|合同|\b(?:we|our|i|my|contract)\b", text[clause.start : days.start]) is not None
+    return (
+        re.search(
+            r"我们?|我司|公司(?!必须|需)|合同|\b(?:we|our|i|my|contract)\b", text[clause.start : days.start]
+        )
+        is not None
+    )
 
 
-def _read_age(text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, today: date, out: Findings) -> None:
+def _read_age(
+    text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, today: date, out: Findings
+) -> None:
     """Read an age: 成立8个月, we're 8 months old, not yet a year."""
     founding = dict(_OF)["founded_on"]
     for quantity in quantities:
@@ -153,7 +204,11 @@ def _read_age(text: str, scopes: Scopes, quantities: list[Quantity], asked: str 
         if _NOT_OURS.search(window) or re.search(r"合同|租|contract|rent", window):
             continue
         mood = scopes.mood(quantity.start, quantity.end)
-        if mood is Mood.SUPPOSED or (mood is Mood.ASKED and asked != "founded_on" and not re.search(r"我们?|我司|公司(?=成立|刚|才)|\b(?:we|our|i)\b", window)):
+        if mood is Mood.SUPPOSED or (
+            mood is Mood.ASKED
+            and asked != "founded_on"
+            and not re.search(r"我们?|我司|公司(?=成立|刚|才)|\b(?:we|our|i)\b", window)
+        ):
             continue
         _note_age(quantity, mood, today, out)
         return
@@ -166,10 +221,15 @@ def _note_age(quantity: Quantity, mood: Mood, today: date, out: Findings) -> Non
     if low is not None and low == high and mood is not Mood.DENIED:
         there = months_away(today, -int(low))
         if quantity.unit == "months":
-            out.spread("founded_on", there.replace(day=1), min(months_away(there.replace(day=1), 1) - timedelta(days=1), today), span)
+            out.spread(
+                "founded_on",
+                there.replace(day=1),
+                min(months_away(there.replace(day=1), 1) - timedelta(days=1), today),
+                span,
+            )
         else:
             out.spread("founded_on", months_away(today, -int(low) - 12) + timedelta(days=1), there, span)
-    elif low is None and high is not None or (mood is Mood.DENIED and high is not None):
+    elif (low is None and high is not None) or (mood is Mood.DENIED and high is not None):
         assert high is not None
         out.spread("founded_on", months_away(today, -int(high)) + timedelta(days=1), today, span)
     elif high is None and low is not None:
@@ -178,14 +238,23 @@ def _note_age(quantity: Quantity, mood: Mood, today: date, out: Findings) -> Non
         out.spread("founded_on", months_away(today, -int(high)), months_away(today, -int(low)), span)
 
 
-def _read_duration(text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, known: Mapping[str, Value], out: Findings) -> None:
+def _read_duration(
+    text: str,
+    scopes: Scopes,
+    quantities: list[Quantity],
+    asked: str | None,
+    known: Mapping[str, Value],
+    out: Findings,
+) -> None:
     """Read how long a contract runs, which gives the other end of one whose start or end is known."""
     for quantity in quantities:
         if quantity.unit not in _UNIT_MONTHS or quantity.value is None:
             continue
         clause = scopes.clause_at(quantity.start)
         window = text[max(0, clause.start - 10) : clause.end]
-        if asked not in DAYS[2:] and not re.search(r"合同|租|签|服务期|期|contract|lease|term|rent|for\s", window):
+        if asked not in DAYS[2:] and not re.search(
+            r"合同|租|签|服务期|期|contract|lease|term|rent|for\s", window
+        ):
             continue
         if asked == "founded_on" or re.search(r"成立|founded|old\b", window):
             continue
@@ -193,9 +262,15 @@ def _read_duration(text: str, scopes: Scopes, quantities: list[Quantity], asked:
         start = _day("contract_start", known, out)
         end = _day("contract_end", known, out)
         if start is not None and end is None and "contract_end" not in out.ranges:
-            out.say("contract_end", months_away(start, months) - timedelta(days=1), (quantity.start, quantity.end))
+            out.say(
+                "contract_end", months_away(start, months) - timedelta(days=1), (quantity.start, quantity.end)
+            )
         elif end is not None and start is None and "contract_start" not in out.ranges:
-            out.say("contract_start", months_away(end + timedelta(days=1), -months), (quantity.start, quantity.end))
+            out.say(
+                "contract_start",
+                months_away(end + timedelta(days=1), -months),
+                (quantity.start, quantity.end),
+            )
         return
 
 

@@ -12,23 +12,31 @@ from knowledge.reading.scope import Mood, Scopes
 from knowledge.reading.words import Cue, facts_with_cues, find_cues
 
 _OF_APPLICANT = frozenset(
-    "applicant_type independent_legal_person enterprise_size industry clean_record one_person_company tech_sme government_project model_filing incubator_level partner_plan_member national_key_title industrial_intelligence_firm key_industry_enterprise registered_zone".split()
+    ["applicant_type", "independent_legal_person", "enterprise_size", "industry", "clean_record", "one_person_company", "tech_sme", "government_project", "model_filing", "incubator_level", "partner_plan_member", "national_key_title", "industrial_intelligence_firm", "key_industry_enterprise", "registered_zone"]
 )
 _WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_domestic", "compute_region"})
 _OTHERS = re.compile(
     r"服务商|供应商|供给方|卖方|厂商|云商|对方|他们|人家|别人|别家|其他公司|朋友|同学|客户|竞争对手|同行|隔壁|某家|听说|母公司|子公司|兄弟公司|投资人|合作方|老东家|前公司|[那这]家公司"
     r"|\b(?:provider|supplier|vendor|seller|they|their|them|friend|competitor|client|customer|parent|investor|partner|former employer|another company|other compan\w+|someone|he|she|his|her)\b"
 )
-_PROVIDER = re.compile(r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|provider|supplier|vendor|seller|\b(?:buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)")
-_MINOR = re.compile(r"小额|轻微|小罚|一点点|几百|几千块|\d{2,4}\s?元|一般处罚|警告|交通|违章|消防|迟报|晚报|minor|small|tiny|warning|late filing|parking|traffic|few hundred")
+_PROVIDER = re.compile(
+    r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|provider|supplier|vendor|seller|\b(?:buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)"
+)
+_MINOR = re.compile(
+    r"小额|轻微|小罚|一点点|几百|几千块|\d{2,4}\s?元|一般处罚|警告|交通|违章|消防|迟报|晚报|minor|small|tiny|warning|late filing|parking|traffic|few hundred"
+)
 _PROGRAMME = re.compile(
     r"(?:市|省|区)?的?(?:20\d\d年?的?|新|这个|那个|那边的?)?(?:人工智能)?(?:算力|训力|模型|语料|数据|词元|创新|服务|智能|数智|token)?(?:服务|创新)?(?:券|政策|补贴|补助|办法|措施|规定|细则|奖补|指南|标准|方案|申报|窗口|上限|比例|名单|平台|要求|条件|规则|那个券|财政|工信|科技局|经信)"
     r"|\s?(?:['’]s\s)?(?:20\d\d\s)?(?:ai |new |city |city's |district )?(?:computing|compute|training|corpus|model|data|token|innovation|service)?\s?(?:vouchers?|programmes?|programs?|polic(?:y|ies)|subsid(?:y|ies)|schemes?|rules?|grants?|guide|notice|plan|list|platform|deadline|window|rate|cap|city government|government)\b"
 )
-_SAME_AS_REGISTERED = re.compile(r"(?:同|跟|和|与)(?:公司)?注册(?:地|地址)?(?:一样|一致|相同|同一个?(?:地方|城市)?)|(?:也|都)(?:在)?(?:同一个?地方|一个地方|当地|本地)|same (?:as|place|city|address|one)|same place|也是那|一样的")
+_SAME_AS_REGISTERED = re.compile(
+    r"(?:同|跟|和|与)(?:公司)?注册(?:地|地址)?(?:一样|一致|相同|同一个?(?:地方|城市)?)|(?:也|都)(?:在)?(?:同一个?地方|一个地方|当地|本地)|same (?:as|place|city|address|one)|same place|也是那|一样的"
+)
 
 
-def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings) -> None:
+def read_situation(
+    text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings
+) -> None:
     """Note what words and places say."""
     for fact in facts_with_cues():
         if fact == "registered_zone":
@@ -39,7 +47,9 @@ def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None,
     for place in placed.places:
         _note_place(text, place, asked, out)
     if asked == "tax_region" and _SAME_AS_REGISTERED.search(text):
-        registered = known.get("registered_region") or next(iter(out.values.get("registered_region", ())), None)
+        registered = known.get("registered_region") or next(
+            iter(out.values.get("registered_region", ())), None
+        )
         if registered is not None:
             out.say("tax_region", registered, (0, len(text)))
     _tidy(out)
@@ -54,7 +64,12 @@ def _note(text: str, scopes: Scopes, placed: Placed, cue: Cue, asked: str | None
         return
     if cue.value == "enterprise" and _is_abroad(whole, placed):
         return
-    if cue.fact == "provider_related" and asked != cue.fact and cue.sense == "hint" and not _PROVIDER.search(whole):
+    if (
+        cue.fact == "provider_related"
+        and asked != cue.fact
+        and cue.sense == "hint"
+        and not _PROVIDER.search(whole)
+    ):
         return
     if cue.fact == "provider_listed" and asked != cue.fact and not _PROVIDER.search(text):
         return
@@ -62,11 +77,13 @@ def _note(text: str, scopes: Scopes, placed: Placed, cue: Cue, asked: str | None
     is_yes_no = isinstance(cue.value, bool)
     if mood is Mood.UNKNOWN:
         out.doubt(cue.fact, span)
-    elif mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT or mood is Mood.SAID:
+    elif (mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT) or mood is Mood.SAID:
         _said(cue, whole, out, span)
     elif mood is Mood.DENIED:
         is_start_up = text[cue.start : cue.end] in _START_UPS
-        _denied(cue, out, span, is_yes_no=is_yes_no, is_a=not is_start_up and _IS_NO.search(before) is not None)
+        _denied(
+            cue, out, span, is_yes_no=is_yes_no, is_a=not is_start_up and _IS_NO.search(before) is not None
+        )
     elif mood is Mood.DOUBTED and cue.sense != "any" and cue.value is not None:
         value = (not cue.value) if is_yes_no and scopes.negations(cue.start, cue.end) % 2 else cue.value
         out.ask_about(cue.fact, "approximate", (value,), span, text[cue.start : cue.end])
@@ -76,9 +93,14 @@ def _note(text: str, scopes: Scopes, placed: Placed, cue: Cue, asked: str | None
 
 def _is_abroad(clause: str, placed: Placed) -> bool:
     """Tell whether a clause speaks of a company of another country, without one here."""
-    return bool(placed.countries) and not re.search(r"wfoe|外商独资|子公司|中国公司|国内公司|内地公司|境内|chinese (?:company|entity|subsidiary)|subsidiary", clause) and any(
-        name in clause for name in placed.spellings)
-
+    return (
+        bool(placed.countries)
+        and not re.search(
+            r"wfoe|外商独资|子公司|中国公司|国内公司|内地公司|境内|chinese (?:company|entity|subsidiary)|subsidiary",
+            clause,
+        )
+        and any(name in clause for name in placed.spellings)
+    )
 
 
 def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
@@ -86,7 +108,11 @@ def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
     mood = scopes.mood(cue.start, cue.end)
     if mood is Mood.PAST and cue.fact in {"clean_record", "government_project", "model_filing"}:
         return Mood.DENIED if scopes.negations(cue.start, cue.end) % 2 else Mood.SAID
-    if mood is Mood.ASKED and asked == cue.fact and not re.search(r"[?？]|吗|什么|which|what|how|does|是不是|算不算", text):
+    if (
+        mood is Mood.ASKED
+        and asked == cue.fact
+        and not re.search(r"[?？]|吗|什么|which|what|how|does|是不是|算不算", text)
+    ):
         return Mood.DENIED if scopes.negations(cue.start, cue.end) % 2 else Mood.SAID
     return mood
 
@@ -100,7 +126,9 @@ def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int]) -> None:
         out.say(cue.fact, cue.value, span)
 
 
-_IS_NO = re.compile(r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|\s)*(?:[\u4e00-\u9fff]{0,2})$")
+_IS_NO = re.compile(
+    r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|\s)*(?:[\u4e00-\u9fff]{0,2})$"
+)
 
 
 def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_yes_no: bool, is_a: bool) -> None:
@@ -111,17 +139,35 @@ def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_yes_no: bool, 
         out.ask_about(cue.fact, "rest", (False,), span)
     elif is_yes_no:
         out.say(cue.fact, not cue.value, span)
-    elif cue.value == "none":
-        out.taken.append(span)
-    elif cue.value == "enterprise" and not is_a:
+    elif cue.value == "none" or (cue.value == "enterprise" and not is_a):
         out.taken.append(span)
     elif cue.value is not None:
         out.deny(cue.fact, cue.value, span)
 
 
-_START_UPS = frozenset({"初创", "创业公司", "创业企业", "startup", "start-up", "start up", "startups", "独角兽", "专精特新", "wfoe", "国企", "央企", "外企", "民企", "joint venture"})
+_START_UPS = frozenset(
+    {
+        "初创",
+        "创业公司",
+        "创业企业",
+        "startup",
+        "start-up",
+        "start up",
+        "startups",
+        "独角兽",
+        "专精特新",
+        "wfoe",
+        "国企",
+        "央企",
+        "外企",
+        "民企",
+        "joint venture",
+    }
+)
 _SMALL_AND_MICRO = re.compile(r"小微企?业?|small (?:and|or|&) micro|micro (?:and|or|&) small|微小企业")
-_SMALL_AND_MEDIUM = re.compile(r"中小企业|中小型(?:企业)?|\bsmes?\b|small (?:and|or|to|&) medium|中小微(?:企业)?")
+_SMALL_AND_MEDIUM = re.compile(
+    r"中小企业|中小型(?:企业)?|\bsmes?\b|small (?:and|or|to|&) medium|中小微(?:企业)?"
+)
 
 
 def _sizes(text: str, scopes: Scopes, asked: str | None, out: Findings) -> None:
@@ -130,7 +176,9 @@ def _sizes(text: str, scopes: Scopes, asked: str | None, out: Findings) -> None:
         return
     for pattern, values in ((_SMALL_AND_MICRO, ("micro", "small")), (_SMALL_AND_MEDIUM, ("small", "medium"))):
         for match in pattern.finditer(text):
-            if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(r"科技型$", text[: match.start()]):
+            if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(
+                r"科技型$", text[: match.start()]
+            ):
                 continue
             mood = scopes.mood(match.start(), match.end())
             if mood is Mood.SAID or (asked == "enterprise_size" and mood is Mood.DOUBTED):
@@ -154,10 +202,18 @@ def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) 
             out.ask_about(role, "several_places", place.codes, span, text[place.start : place.end])
         else:
             out.say(role, place.code, span)
-            if place.zone and role == "registered_region" and place.zone in vocabulary()["registered_zone"].values:
+            if (
+                place.zone
+                and role == "registered_region"
+                and place.zone in vocabulary()["registered_zone"].values
+            ):
                 out.say("registered_zone", place.zone, span)
     elif place.mood is Mood.DENIED:
-        if place.zone and place.zone in vocabulary()["registered_zone"].values and role == "registered_region":
+        if (
+            place.zone
+            and place.zone in vocabulary()["registered_zone"].values
+            and role == "registered_region"
+        ):
             out.deny("registered_zone", place.zone, span)
         else:
             out.deny(role, place.code, span)
@@ -173,7 +229,9 @@ def _tidy(out: Findings) -> None:
     """Settle what one statement says twice: the finer place, the team that is no company yet."""
     for fact in ("registered_region", "tax_region", "compute_region", "provider_region"):
         values = [str(value) for value in out.values.get(fact, ())]
-        finest = [code for code in values if not any(other != code and lies_within(other, code) for other in values)]
+        finest = [
+            code for code in values if not any(other != code and lies_within(other, code) for other in values)
+        ]
         if finest and len(finest) < len(values):
             out.values[fact] = list(finest)
     kinds = out.values.get("applicant_type", [])
@@ -184,7 +242,12 @@ def _tidy(out: Findings) -> None:
     if out.values.get("one_person_company") == [True] and out.values.get("applicant_type") == ["individual"]:
         out.values["applicant_type"] = ["enterprise"]
     services = out.values.get("service_type", [])
-    if len(services) > 1 and "general_computing" in services and "intelligent_computing" in services and len(services) == 2:
+    if (
+        len(services) > 1
+        and "general_computing" in services
+        and "intelligent_computing" in services
+        and len(services) == 2
+    ):
         pass
     domestic = out.values.get("compute_domestic", [])
     if len(domestic) == 2:

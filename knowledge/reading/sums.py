@@ -27,16 +27,32 @@ _SUMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern
     ("contract_amount_cny", r"合同|签了|签的|签下|协议|订单|标的|总价|合约|单子|\bcontracts?\b|\bdeal\b|\bagreements?\b|\border\b|\bsigned\b|\bquote[ds]?\b|\bworth\b"),
 ))  # fmt: skip
 _LOOSE = re.compile(_COMPUTE)
-_SPENDING = re.compile(r"花|支出|预算|费用|成本|采购|买|租|投入|开销|budget|spend\w*|spent|cost\w*|buy\w*|bought|rent\w*|purchas\w*")
-_NOTHING = re.compile(r"(?:没有?|没拿过?|没领过?|没申请过?|从没|从未|未(?:获|享受|领|拿)\w?|不曾|无|零|0元?|还没有?|none|no|nothing|zero|nil|not yet|never|haven['’]?t|have not|not received|not any|without|didn['’]?t)")
-_NO_REVENUE = re.compile(r"(?:没有?|无|零|还没有?|尚无|暂无)(?:任何|什么)?(?:产生)?(?:营收|收入|营业收入|营业额|销售)|(?:营收|收入|营业收入)(?:还|目前|暂时)?(?:是|为)?(?:零|0(?!\d)|没有)|\b(?:no|zero|nil|without)\s(?:any\s)?(?:revenues?|turnover|sales)\b|\bpre-?revenue\b|revenues?(?: is| are|:)?\s(?:zero|nil|none)|haven['’]?t (?:made|earned) (?:any )?(?:money|revenue)")
-_OTHERS_MONEY = re.compile(r"(?:没有?|没拿过?|没领过?|从没|从未|未(?:获得?|享受|领|拿)|无|不存在)(?:任何|到|过|别的|其他|其它|再|什么|得)*(?:别的|其他|其它|政府|财政|公共)(?:的)?(?:政府|财政|公共)?(?:补贴|资金|补助|支持|扶持|资助)|\b(?:no|not any|without|haven['’]?t (?:got|received|had|taken) any|never (?:got|received|had) any|zero)\s(?:any\s)?(?:other|additional|further|public|government)\s?(?:public|government)?\s?(?:subsid\w+|grants?|support|funding|money|aid)")
-_NOT_GRANTED = re.compile(r"(?:还没|没有?|从没|从未|未)(?:领|拿|获批|批|申请|享受)(?:过|到)(?!其他|别的|任何其他).{0,8}(?:券|额度|补贴|$)|(?:haven['’]?t|have not|never|not yet)\s(?:been granted|received|got|claimed)\s(?:any(?:thing)?|a voucher|it)")
+_SPENDING = re.compile(
+    r"花|支出|预算|费用|成本|采购|买|租|投入|开销|budget|spend\w*|spent|cost\w*|buy\w*|bought|rent\w*|purchas\w*"
+)
+_NOTHING = re.compile(
+    r"(?:没有?|没拿过?|没领过?|没申请过?|从没|从未|未(?:获|享受|领|拿)\w?|不曾|无|零|0元?|还没有?|none|no|nothing|zero|nil|not yet|never|haven['’]?t|have not|not received|not any|without|didn['’]?t)"
+)
+_NO_REVENUE = re.compile(
+    r"(?:没有?|无|零|还没有?|尚无|暂无)(?:任何|什么)?(?:产生)?(?:营收|收入|营业收入|营业额|销售)|(?:营收|收入|营业收入)(?:还|目前|暂时)?(?:是|为)?(?:零|0(?!\d)|没有)|\b(?:no|zero|nil|without)\s(?:any\s)?(?:revenues?|turnover|sales)\b|\bpre-?revenue\b|revenues?(?: is| are|:)?\s(?:zero|nil|none)|haven['’]?t (?:made|earned) (?:any )?(?:money|revenue)"
+)
+_OTHERS_MONEY = re.compile(
+    r"(?:没有?|没拿过?|没领过?|从没|从未|未(?:获得?|享受|领|拿)|无|不存在)(?:任何|到|过|别的|其他|其它|再|什么|得)*(?:别的|其他|其它|政府|财政|公共)(?:的)?(?:政府|财政|公共)?(?:补贴|资金|补助|支持|扶持|资助)|\b(?:no|not any|without|haven['’]?t (?:got|received|had|taken) any|never (?:got|received|had) any|zero)\s(?:any\s)?(?:other|additional|further|public|government)\s?(?:public|government)?\s?(?:subsid\w+|grants?|support|funding|money|aid)"
+)
+_NOT_GRANTED = re.compile(
+    r"(?:还没|没有?|从没|从未|未)(?:领|拿|获批|批|申请|享受)(?:过|到)(?!其他|别的|任何其他).{0,8}(?:券|额度|补贴|$)|(?:haven['’]?t|have not|never|not yet)\s(?:been granted|received|got|claimed)\s(?:any(?:thing)?|a voucher|it)"
+)
 
 
-def read_sums(text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, out: Findings) -> list[Quantity]:
+def read_sums(
+    text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, out: Findings
+) -> list[Quantity]:
     """Note the sums that are said of a fact; return the quantities that are of none."""
-    for fact, pattern in (("annual_revenue_cny", _NO_REVENUE), ("other_public_support_cny", _OTHERS_MONEY), ("already_granted_cny", _NOT_GRANTED)):
+    for fact, pattern in (
+        ("annual_revenue_cny", _NO_REVENUE),
+        ("other_public_support_cny", _OTHERS_MONEY),
+        ("already_granted_cny", _NOT_GRANTED),
+    ):
         match = pattern.search(text)
         if match and not scopes.is_asked(scopes.clause_at(match.start())):
             out.say(fact, Decimal(0), match.span())
@@ -44,7 +60,13 @@ def read_sums(text: str, scopes: Scopes, quantities: list[Quantity], asked: str 
     for quantity in quantities:
         fact = _fact_of(text, scopes, quantity, asked)
         if fact is None and _is_spending(text, scopes, quantity):
-            out.ask_about("contract_amount_cny", "rest", _candidates(quantity), (quantity.start, quantity.end), quantity.spelling)
+            out.ask_about(
+                "contract_amount_cny",
+                "rest",
+                _candidates(quantity),
+                (quantity.start, quantity.end),
+                quantity.spelling,
+            )
             continue
         if fact is None or not note(fact, quantity, text, scopes, out, is_asked=fact == asked):
             left.append(quantity)
@@ -64,12 +86,20 @@ def _fact_of(text: str, scopes: Scopes, quantity: Quantity, asked: str | None) -
     hits = []
     for order, (fact, pattern) in enumerate(_SUMS):
         for match in pattern.finditer(window):
-            gap = 0 if match.start() <= at <= match.end() else min(abs(match.end() - at), abs(match.start() - (quantity.end - begin)) + 2)
+            gap = (
+                0
+                if match.start() <= at <= match.end()
+                else min(abs(match.end() - at), abs(match.start() - (quantity.end - begin)) + 2)
+            )
             hits.append((gap + order * 0.1, order, fact))
     if hits:
         near = min(hits)
         exact = [hit for hit in hits if hit[0] <= near[0] + 10]
-        return min(exact, key=lambda hit: hit[1])[2] if min(exact, key=lambda hit: hit[1])[1] < 6 and near[1] >= 6 and _is_close(hits, near) else near[2]
+        return (
+            min(exact, key=lambda hit: hit[1])[2]
+            if min(exact, key=lambda hit: hit[1])[1] < 6 and near[1] >= 6 and _is_close(hits, near)
+            else near[2]
+        )
     if quantity.per == "year" and (_LOOSE.search(window) or _SPENDING.search(window)):
         return "year_compute_spend_cny"
     if asked in vocabulary() and isinstance(vocabulary()[asked].kind, Number) and not scopes.is_asked(clause):
@@ -82,7 +112,12 @@ def _is_spending(text: str, scopes: Scopes, quantity: Quantity) -> bool:
     clause = scopes.clause_at(quantity.start)
     window = text[clause.start : clause.end]
     is_sum = (quantity.is_money or quantity.scaled) and quantity.unit in {"", "cny"}
-    return is_sum and bool(_LOOSE.search(window) and _SPENDING.search(window)) and scopes.mood(quantity.start, quantity.end) in {Mood.SAID, Mood.PLANNED} and not re.search(r"最高|上限|封顶|券|补|cap|voucher|subsid|maximum", window)
+    return (
+        is_sum
+        and bool(_LOOSE.search(window) and _SPENDING.search(window))
+        and scopes.mood(quantity.start, quantity.end) in {Mood.SAID, Mood.PLANNED}
+        and not re.search(r"最高|上限|封顶|券|补|cap|voucher|subsid|maximum", window)
+    )
 
 
 def _is_close(hits: list[tuple[float, int, str]], near: tuple[float, int, str]) -> bool:
@@ -94,7 +129,11 @@ def _may_be_money(quantity: Quantity, asked: str | None) -> bool:
         return True
     if quantity.unit == "":
         kind = vocabulary()[asked].kind if asked in vocabulary() else None
-        return quantity.scaled or isinstance(kind, Number) or (quantity.high or quantity.low or Decimal(0)) >= _WAN
+        return (
+            quantity.scaled
+            or isinstance(kind, Number)
+            or (quantity.high or quantity.low or Decimal(0)) >= _WAN
+        )
     return False
 
 
@@ -111,7 +150,9 @@ def _reach(text: str, scopes: Scopes, quantity: Quantity) -> tuple[int, int]:
     return begin, end
 
 
-def note(fact: str, quantity: Quantity, text: str, scopes: Scopes, out: Findings, *, is_asked: bool = False) -> bool:
+def note(
+    fact: str, quantity: Quantity, text: str, scopes: Scopes, out: Findings, *, is_asked: bool = False
+) -> bool:
     """Note a quantity as the value of a fact, as a span or as a question; False where it says nothing of it."""
     span = (quantity.start, quantity.end)
     mood = scopes.mood(quantity.start, quantity.end)
@@ -140,10 +181,22 @@ def _is_told(text: str, scopes: Scopes, quantity: Quantity) -> bool:
     """Tell whether a sum in a question is the founder's own: "合同180万能拿多少" is, "最高200万吗" is not."""
     clause = scopes.clause_at(quantity.start)
     before, after = text[clause.start : quantity.start], text[quantity.end : clause.end]
-    if re.search(r"最高|上限|封顶|至多|门槛|至少|低于|不低于|cap|ceiling|maximum|minimum|at least|threshold|limit", before[-12:] + after[:10]):
+    if re.search(
+        r"最高|上限|封顶|至多|门槛|至少|低于|不低于|cap|ceiling|maximum|minimum|at least|threshold|limit",
+        before[-12:] + after[:10],
+    ):
         return False
-    own = re.search(r"合同|我们?|我司|花|签|租|买|支出|预算|营收|投入|\b(?:our|we|i|my|contract|spen[dt]\w*|deal|bill|paid|budget)\b", text[clause.start : clause.end])
-    return own is not None and re.search(r"是不是|是否|必须|需要|要求|\b(?:must|have to|need to|required|is it|are there)\b", before) is None
+    own = re.search(
+        r"合同|我们?|我司|花|签|租|买|支出|预算|营收|投入|\b(?:our|we|i|my|contract|spen[dt]\w*|deal|bill|paid|budget)\b",
+        text[clause.start : clause.end],
+    )
+    return (
+        own is not None
+        and re.search(
+            r"是不是|是否|必须|需要|要求|\b(?:must|have to|need to|required|is it|are there)\b", before
+        )
+        is None
+    )
 
 
 def _is_bound(quantity: Quantity) -> bool:
@@ -165,7 +218,12 @@ def _reason(fact: str, quantity: Quantity) -> Reason | None:
     for name in ("per_month", "per_hour", "per_period", "rest", "approximate"):
         if name in doubts:
             return name  # type: ignore[return-value]
-    if fact.endswith("_cny") and quantity.value is not None and 0 < quantity.value < _SMALLEST and not quantity.scaled:
+    if (
+        fact.endswith("_cny")
+        and quantity.value is not None
+        and 0 < quantity.value < _SMALLEST
+        and not quantity.scaled
+    ):
         return "unit"
     if (quantity.high or Decimal(0)) > _ABSURD or (quantity.low or Decimal(0)) > _ABSURD:
         return "rest"
@@ -183,7 +241,11 @@ def _guesses(fact: str, quantity: Quantity, why: Reason) -> tuple[Value, ...]:
     if why == "unit":
         return (_plain(value), _plain(value * _WAN))
     if why == "per_month":
-        return (_plain(value), _plain(value * 12)) if fact != "three_month_ai_spend_cny" else (_plain(value), _plain(value * 3))
+        return (
+            (_plain(value), _plain(value * 12))
+            if fact != "three_month_ai_spend_cny"
+            else (_plain(value), _plain(value * 3))
+        )
     return (_plain(value),)
 
 
@@ -195,7 +257,9 @@ def _plain(value: Decimal) -> Decimal:
 
 def says_nothing(text: str) -> bool:
     """Tell whether an answer to a question for a sum says that there is none."""
-    return _NOTHING.match(text.strip(" \t.,!。，！我们公司是倒也都还")) is not None and not re.search(r"\d", text.replace("0", "", 1))
+    return _NOTHING.match(text.strip(" \t.,!。，！我们公司是倒也都还")) is not None and not re.search(
+        r"\d", text.replace("0", "", 1)
+    )
 
 
 def as_given(facts: Mapping[str, Value]) -> Mapping[str, Value]:

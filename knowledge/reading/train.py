@@ -51,7 +51,7 @@ class Trainer:
     """Fits the heads on a set of examples."""
 
     def __init__(self, examples: Sequence[Example], cache: Path) -> None:
-        import scipy.sparse as sparse
+        from scipy import sparse
 
         self._sparse = sparse
         self.examples = list(examples)
@@ -72,33 +72,62 @@ class Trainer:
                 rows.append(row)
                 columns.append(bucket)
                 values.append(value)
-        return self._sparse.csr_matrix((values, (rows, columns)), shape=(len(examples), BUCKETS), dtype=np.float32)
+        return self._sparse.csr_matrix(
+            (values, (rows, columns)), shape=(len(examples), BUCKETS), dtype=np.float32
+        )
 
-    def features(self, examples: Sequence[Example], before: Sequence[Sequence[tuple[str, float]]], vectors: Floats) -> Any:  # noqa: ANN401
+    def features(
+        self, examples: Sequence[Example], before: Sequence[Sequence[tuple[str, float]]], vectors: Floats
+    ) -> Any:  # noqa: ANN401
         """Return the matrix of features: dense, around, hashed."""
-        dense = np.stack([centred(vector, self.means[each.language]) for each, vector in zip(examples, vectors, strict=True)])
-        around = np.stack([context(each.asked, turn, self.slots, len(each.text)) for each, turn in zip(examples, before, strict=True)])
+        dense = np.stack(
+            [
+                centred(vector, self.means[each.language])
+                for each, vector in zip(examples, vectors, strict=True)
+            ]
+        )
+        around = np.stack(
+            [
+                context(each.asked, turn, self.slots, len(each.text))
+                for each, turn in zip(examples, before, strict=True)
+            ]
+        )
         counted = self._counted(examples).multiply(self.idf).tocsr()
         norms = np.sqrt(np.asarray(counted.multiply(counted).sum(axis=1)).ravel())
         counted = self._sparse.diags(1 / np.maximum(norms, 1e-9)) @ counted
-        return self._sparse.hstack([self._sparse.csr_matrix(np.hstack([dense, around])), _HASHED_MORE * counted]).tocsr()
+        return self._sparse.hstack(
+            [self._sparse.csr_matrix(np.hstack([dense, around])), _HASHED_MORE * counted]
+        ).tocsr()
 
     def fit(self) -> Model:
         """Fit once without and once with the turn before, which the first fit reads; return the model."""
         none: list[list[tuple[str, float]]] = [[] for _ in self.examples]
-        first = self._fit(self.features(self.examples, none, self.vectors), temperature=(1.0, 4.0), with_acts=False)
+        first = self._fit(
+            self.features(self.examples, none, self.vectors), temperature=(1.0, 4.0), with_acts=False
+        )
         before = turns_before(first, self.examples, self.cache)
         matrix = self.features(self.examples, before, self.vectors)
         held_out = np.random.default_rng(_SEED).random(len(self.examples)) < 0.1
         part = self._fit(matrix[~held_out], temperature=(1.0, 1.0), keep=~held_out, with_acts=False)
-        temperature = self._calibrated(part, [each for each, out in zip(self.examples, held_out, strict=True) if out], [turn for turn, out in zip(before, held_out, strict=True) if out], self.vectors[held_out])
+        temperature = self._calibrated(
+            part,
+            [each for each, out in zip(self.examples, held_out, strict=True) if out],
+            [turn for turn, out in zip(before, held_out, strict=True) if out],
+            self.vectors[held_out],
+        )
         return self._fit(matrix, temperature=temperature)
 
-    def _fit(self, matrix: Any, temperature: tuple[float, float], *, keep: Any = None, with_acts: bool = True) -> Model:  # noqa: ANN401
+    def _fit(
+        self, matrix: Any, temperature: tuple[float, float], *, keep: Any = None, with_acts: bool = True
+    ) -> Model:
         from sklearn.linear_model import LogisticRegression
         from sklearn.svm import LinearSVC
 
-        chosen = [each for each, kept in zip(self.examples, keep, strict=True) if kept] if keep is not None else self.examples
+        chosen = (
+            [each for each, kept in zip(self.examples, keep, strict=True) if kept]
+            if keep is not None
+            else self.examples
+        )
         weights, biases = [], []
         for act in self.acts:
             if not with_acts:
@@ -115,7 +144,9 @@ class Trainer:
                 rows.append(row)
                 labels.append(slot)
                 importance.append(1.0 if rank == 0 else _SECOND)
-        fitted = LinearSVC(C=_SLOT_C, max_iter=3000, random_state=_SEED).fit(matrix[rows], labels, sample_weight=importance)
+        fitted = LinearSVC(C=_SLOT_C, max_iter=3000, random_state=_SEED).fit(
+            matrix[rows], labels, sample_weight=importance
+        )
         place = {slot: number for number, slot in enumerate(fitted.classes_)}
         for slot in self.slots:
             known = slot in place
@@ -132,17 +163,34 @@ class Trainer:
             scale.astype(np.float32), bias.astype(np.float32), np.array(temperature, np.float32), data_hash(),
         )  # fmt: skip
 
-    def _calibrated(self, part: Model, examples: Sequence[Example], before: Sequence[Sequence[tuple[str, float]]], vectors: Floats) -> tuple[float, float]:
+    def _calibrated(
+        self,
+        part: Model,
+        examples: Sequence[Example],
+        before: Sequence[Sequence[tuple[str, float]]],
+        vectors: Floats,
+    ) -> tuple[float, float]:
         """Choose the temperature with which the probabilities of slots are right on examples that were held out."""
         import dataclasses
 
         best, least = 1.0, np.inf
-        asked = [(each, turn, vector) for each, turn, vector in zip(examples, before, vectors, strict=True) if each.slots]
+        asked = [
+            (each, turn, vector)
+            for each, turn, vector in zip(examples, before, vectors, strict=True)
+            if each.slots
+        ]
         for temperature in (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0):
             tried = dataclasses.replace(part, temperature=np.array((1.0, temperature), np.float32))
             loss = 0.0
             for each, turn, vector in asked:
-                loss -= np.log(max(tried.read(fold(each.text), each.language, vector, each.asked, turn).slot(each.slots[0]), 1e-4))
+                loss -= np.log(
+                    max(
+                        tried.read(fold(each.text), each.language, vector, each.asked, turn).slot(
+                            each.slots[0]
+                        ),
+                        1e-4,
+                    )
+                )
             if loss < least:
                 best, least = temperature, loss
         return (1.0, best)
@@ -155,7 +203,10 @@ def turns_before(model: Model, examples: Sequence[Example], cache: Path) -> list
     from knowledge.language import detect
 
     return [
-        list(model.read(fold(each.before), detect(each.before), vectors[each.before]).slots[:2]) if each.before else [] for each in examples
+        list(model.read(fold(each.before), detect(each.before), vectors[each.before]).slots[:2])
+        if each.before
+        else []
+        for each in examples
     ]
 
 
@@ -175,7 +226,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     model = Trainer(read_part("train", FOLDER), given.cache).fit()
     save(model, given.out)
-    sys.stdout.write(f"{len(model.acts)} acts, {len(model.slots)} slots, {given.out.stat().st_size / 1e6:.1f} MB, temperature {model.temperature.tolist()}\n")
+    sys.stdout.write(
+        f"{len(model.acts)} acts, {len(model.slots)} slots, {given.out.stat().st_size / 1e6:.1f} MB, temperature {model.temperature.tolist()}\n"
+    )
 
 
 if __name__ == "__main__":

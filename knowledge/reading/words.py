@@ -65,7 +65,11 @@ def label_values(fact: str, text: str) -> list[tuple[Value, int, int]]:
     rest = text
     for label, value in _labels(fact):
         at = rest.find(label)
-        if at >= 0 and (has_han(label) or not re.match(r"[a-z0-9]", rest[at + len(label) :]) and not (at and rest[at - 1].isalnum())):
+        if at >= 0 and (
+            has_han(label)
+            or (not re.match(r"[a-z0-9]", rest[at + len(label) :])
+            and not (at and rest[at - 1].isalnum()))
+        ):
             found.append((value, at, at + len(label)))
             rest = rest[:at] + "\x00" * len(label) + rest[at + len(label) :]
     return found
@@ -82,7 +86,9 @@ def _labels(fact: str) -> tuple[tuple[str, Value], ...]:
         for language in LANGUAGES:
             label = fold(known.kind.show(value, language))
             found[label] = value
-            found |= {part.strip(): value for part in re.split(r"[（）()、,，]", label) if len(part.strip()) > 1}
+            found |= {
+                part.strip(): value for part in re.split(r"[（）()、,，]", label) if len(part.strip()) > 1
+            }
     found.pop("none", None)
     return tuple(sorted(found.items(), key=lambda item: -len(item[0])))
 
@@ -95,11 +101,18 @@ def _words() -> Mapping[str, tuple[_Word, ...]]:
         words: dict[str, tuple[Value | None, Sense | None]] = {}
         for name, listed in entry.items():
             key = {True: "yes", False: "no"}.get(name, str(name))
-            sense: Sense | None = None if key == _IGNORE else "any" if key == "any" else "hint" if key == "hint" else "value"
-            value = None if sense in {None, "any"} else True if sense == "hint" else vocabulary()[fact].read(key)
+            sense: Sense | None = (
+                None if key == _IGNORE else "any" if key == "any" else "hint" if key == "hint" else "value"
+            )
+            value = (
+                None if sense in {None, "any"} else True if sense == "hint" else vocabulary()[fact].read(key)
+            )
             words |= {fold(str(word)): (value, sense) for word in listed}
         ordered = sorted(words.items(), key=lambda item: -len(item[0]))
-        found[fact] = tuple(_Word(_pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS) for word, (value, sense) in ordered)
+        found[fact] = tuple(
+            _Word(_pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS)
+            for word, (value, sense) in ordered
+        )
     return found
 
 

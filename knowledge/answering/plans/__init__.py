@@ -1,0 +1,18 @@
+"""The kinds of answers, one file each. A plan looks at a case and answers, or leaves it to the next one."""
+
+from collections.abc import Callable
+
+from knowledge.answering.case import Case
+from knowledge.answering.plans.conduct import conduct
+from knowledge.answering.plans.lookup import lookup
+from knowledge.answering.question import Answer
+from knowledge.answering.refutation import refuted
+
+Plan = Callable[[Case], Answer | None]
+
+PLANS: tuple[tuple[str, Plan], ...] = (
+    ("conduct", conduct),
+    ("claim", refuted),
+    ("lookup", lookup),
+)
+"""In the order in which they are asked; the last one answers everything."""
