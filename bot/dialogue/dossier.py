@@ -7,12 +7,11 @@ from typing import Any, Literal
 
 from bot.dialogue.offering import read_facts
 from bot.dialogue.session import Session
-from knowledge.eligibility.hearing import Heard
 from knowledge.eligibility.kinds import Facts
 from knowledge.eligibility.ordering import Aims
 from knowledge.eligibility.spans import Span
-from knowledge.eligibility.stating import Statement
 from knowledge.eligibility.vocabulary import vocabulary
+from knowledge.reading.heard import Heard, Statement
 
 _NOTE = "precheck"
 VERDICTS = "verdicts"

@@ -12,8 +12,8 @@ from bot.dialogue.pressing import press
 from bot.dialogue.replying import typed
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import voice_of
-from knowledge.eligibility.stating import is_about_oneself, state, would_go
 from knowledge.language import Language, clean
+from knowledge.reading.heard import introduces, state
 
 _ENOUGH = 2
 """How many facts a message must state for the pre-check to begin by itself."""
@@ -62,10 +62,10 @@ def _said(check: Check, text: str) -> Sequence[Reply] | None:
         return None
     if starting.starts(text):
         return begin(check, text, in_words=True)
-    if would_go(text) and check.dossier.facts and not starting.asks_a_figure(text):
-        said = state(text, check.today)
-        return check.take_said(said) if said.moves or said.buys else None
-    introduced = is_about_oneself(text) or starting.starts_at_last(text)
-    if introduced and len(state(text, check.today)) >= _ENOUGH:
+    said = state(text, check.today, check.dossier.facts)
+    if (said.moves or said.buys) and check.dossier.facts and not starting.asks_a_figure(text):
+        return check.take_said(said)
+    introduced = introduces(text) or starting.starts_at_last(text)
+    if introduced and len(said) >= _ENOUGH:
         return begin(check, text)
     return None

@@ -11,9 +11,9 @@ from bot.dialogue.messages import Reply
 from bot.dialogue.questioning import shown
 from bot.dialogue.results import may_apply
 from knowledge.eligibility.conditions.regions import REGISTERED
-from knowledge.eligibility.hearing import Heard
 from knowledge.eligibility.vocabulary import FactError, vocabulary
 from knowledge.eligibility.wording import label
+from knowledge.reading.heard import Heard
 
 Doing = Callable[[Check, str], Sequence[Reply]]
 

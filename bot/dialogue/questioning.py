@@ -8,12 +8,12 @@ from bot.dialogue.messages import Choice, Reply
 from bot.dialogue.speaking import Voice
 from bot.dialogue.words import keys
 from knowledge.eligibility.conditions.regions import REGISTERED
-from knowledge.eligibility.hearing import DEDUCTIONS
 from knowledge.eligibility.kinds import Number, Place, Value, YesNo
 from knowledge.eligibility.placing import full_name, level_of
 from knowledge.eligibility.spans import Span
 from knowledge.eligibility.vocabulary import Fact, vocabulary
 from knowledge.eligibility.wording import label, show
+from knowledge.reading.sums import DEDUCTIONS
 
 _MOST_PLACES = 5
 _DISTRICT = 3

@@ -6,10 +6,9 @@ from bot.dialogue import starting
 from bot.dialogue.checking import Check
 from bot.dialogue.messages import Reply
 from bot.dialogue.pressing import press
-from knowledge.eligibility.hearing import Heard, Misheard, hear
 from knowledge.eligibility.kinds import Facts
-from knowledge.eligibility.stating import Statement, state
 from knowledge.eligibility.vocabulary import vocabulary
+from knowledge.reading.heard import Heard, Misheard, Statement, hear, hear_all, state
 
 
 def typed(check: Check, text: str) -> Sequence[Reply] | None:
@@ -45,14 +44,18 @@ _STEERING: Mapping[str | None, Callable[[Check], Sequence[Reply]]] = {
 
 
 def _answered(check: Check, fact: str, text: str, *, edit: bool) -> Sequence[Reply] | None:
-    if starting.is_question(text):
+    heard, stated = hear_all(fact, text, check.dossier.facts, check.today)
+    if starting.is_question(text) and not (isinstance(heard, Misheard) and heard.reason == "unknown"):
         return None
-    said = _new(state(text, check.today), fact, check.dossier.facts)
-    if fact in {**said.facts, **said.spans} and len(said) > 1:
-        return check.take_said(said)
-    heard = hear(fact, text, check.dossier.facts, check.today)
+    said = _new(stated, fact, check.dossier.facts)
     if isinstance(heard, Heard):
+        if len(said) > 1 and not edit:
+            facts = {**said.facts, **heard.facts}
+            spans = {name: span for name, span in {**said.spans, **heard.spans}.items() if name not in facts}
+            return check.take_said(Statement(facts, spans, said.moves, said.buys, said.left))
         return check.take(heard, edit=edit)
+    if heard.reason == "unknown" and not edit:
+        return check.decline(fact, "unknown")
     if len(said) and not edit:
         return check.take_said(said)
     return [_ask_again(check, fact, heard, edit=edit)]
@@ -76,7 +79,7 @@ def _on_confirming(check: Check, text: str) -> Sequence[Reply] | None:
         return press(check, "ok" if True in answer.facts.values() else "no")
     if starting.is_question(text):
         return None
-    held, said = check.dossier.heard or Statement(), state(text, check.today)
+    held, said = check.dossier.heard or Statement(), state(text, check.today, check.dossier.facts)
     if not len(said):
         return [check.confirm(check.voice("misheard-confirm"))]
     facts = {**held.facts, **said.facts}

@@ -66,14 +66,14 @@ class Ear:
         earlier: Sequence[str] = (),
     ) -> Message:
         """Read a message. `earlier` are the founder's messages before it, the last one last."""
-        before = self._asked_before(earlier, today) if earlier else ()
+        before = self._asked_before(earlier) if earlier else ()
         return read_message(text, today, self._vector(text), asked, known, before)
 
     def intent(self, text: str, language: Language, before: Sequence[Labelled] = ()) -> Intent:
         """Read the acts and slots of a text alone."""
         return model().read(fold(clean(text)), language, self._vector(text), None, before)
 
-    def _asked_before(self, earlier: Sequence[str], today: date) -> Sequence[Labelled]:
+    def _asked_before(self, earlier: Sequence[str]) -> Sequence[Labelled]:
         return self.intent(earlier[-1], detect(earlier[-1])).slots[:2]
 
     def _vector(self, text: str) -> Floats:

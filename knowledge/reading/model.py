@@ -19,7 +19,7 @@ WIDTH = sum(_PARTS)
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Acts and slots by probability, the surest first; acts below one half are left out but for the first."""
+    """Acts and slots by probability, the surest first; those below 1 % are left out."""
 
     acts: tuple[Labelled, ...] = ()
     slots: tuple[Labelled, ...] = ()
@@ -63,10 +63,8 @@ class Model:
         """Read a folded message of which the raw sentence vector (shape (896,)) is at hand."""
         scores = self._scores(folded, language, vector, asked, before)
         count = len(self.acts)
-        acts = 1 / (1 + np.exp(-scores[:count] * self.temperature[0]))
-        raw = scores[count:] * self.temperature[1]
-        slots = np.exp(raw - raw.max())
-        slots /= slots.sum()
+        acts = _softmax(scores[:count] * self.temperature[0])
+        slots = _softmax(scores[count:] * self.temperature[1])
         return Intent(_ordered(self.acts, acts), _ordered(self.slots, slots))
 
     def _scores(
@@ -92,6 +90,11 @@ def centred(vector: Floats, mean: Floats) -> Floats:
         part *= np.sqrt(0.5) / max(float(np.linalg.norm(part)), 1e-9)
         start += width
     return moved
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum(), np.float32)
 
 
 def _ordered(names: Sequence[str], probabilities: Floats) -> tuple[Labelled, ...]:

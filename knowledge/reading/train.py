@@ -6,6 +6,7 @@ Needs scikit-learn (the extra `train`). The same data give the same weights.
 import argparse
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,12 +18,14 @@ from knowledge.language import fold
 from knowledge.library.embedding import BundledEmbedder
 from knowledge.reading.examples import FOLDER, Example, data_hash, read_part
 from knowledge.reading.features import BUCKETS, Floats, context, grams, masked
-from knowledge.reading.model import Model, centred
+from knowledge.reading.model import Labelled, Model, centred
 
-_DENSE_LESS = 1.0
 _HASHED_MORE = 1.3
 """How much n-grams count beside the sentence vector; chosen on the part to choose by."""
-_SLOT_C, _ACT_C = 0.5, 4.0
+_STRENGTH = {"acts": (1.0, 0.6), "slots": (0.5, 0.0)}
+"""For each head how closely it is fitted, and by which power of its rarity a label counts more."""
+_HELD_OUT = 0.1
+"""The share of the examples by which the temperature is chosen."""
 _SECOND = 0.35
 """The weight of a message's second slot beside its first."""
 _SEED = 7
@@ -77,7 +80,7 @@ class Trainer:
         )
 
     def features(
-        self, examples: Sequence[Example], before: Sequence[Sequence[tuple[str, float]]], vectors: Floats
+        self, examples: Sequence[Example], before: Sequence[Sequence[Labelled]], vectors: Floats
     ) -> Any:  # noqa: ANN401
         """Return the matrix of features: dense, around, hashed."""
         dense = np.stack(
@@ -101,102 +104,85 @@ class Trainer:
 
     def fit(self) -> Model:
         """Fit once without and once with the turn before, which the first fit reads; return the model."""
-        none: list[list[tuple[str, float]]] = [[] for _ in self.examples]
-        first = self._fit(
-            self.features(self.examples, none, self.vectors), temperature=(1.0, 4.0), with_acts=False
+        none: list[list[Labelled]] = [[] for _ in self.examples]
+        matrix = self.features(self.examples, none, self.vectors)
+        first = self._packed(
+            np.zeros((matrix.shape[1], len(self.acts))),
+            *self._head(matrix, self.examples, self.slots, "slots"),
         )
         before = turns_before(first, self.examples, self.cache)
         matrix = self.features(self.examples, before, self.vectors)
-        held_out = np.random.default_rng(_SEED).random(len(self.examples)) < 0.1
-        part = self._fit(matrix[~held_out], temperature=(1.0, 1.0), keep=~held_out, with_acts=False)
-        temperature = self._calibrated(
-            part,
-            [each for each, out in zip(self.examples, held_out, strict=True) if out],
-            [turn for turn, out in zip(before, held_out, strict=True) if out],
-            self.vectors[held_out],
-        )
-        return self._fit(matrix, temperature=temperature)
+        held_out = np.random.default_rng(_SEED).random(len(self.examples)) < _HELD_OUT
+        kept = [each for each, out in zip(self.examples, held_out, strict=True) if not out]
+        aside = [each for each, out in zip(self.examples, held_out, strict=True) if out]
+        weights, biases, temperature = [], [], []
+        for names, of in ((self.acts, "acts"), (self.slots, "slots")):
+            tried, bias = self._head(matrix[~held_out], kept, names, of)
+            temperature.append(_calibrated(matrix[held_out] @ tried + bias, aside, names, of))
+            final, bias = self._head(matrix, self.examples, names, of)
+            weights.append(final)
+            biases.append(bias)
+        return self._packed(weights[0], weights[1], np.concatenate(biases), np.array(temperature, np.float32))
 
-    def _fit(
-        self, matrix: Any, temperature: tuple[float, float], *, keep: Any = None, with_acts: bool = True
-    ) -> Model:
-        from sklearn.linear_model import LogisticRegression
+    def _head(
+        self, matrix: Any, examples: Sequence[Example], names: Sequence[str], of: str
+    ) -> tuple[Any, Any]:
+        """Fit one linear head; a message counts for its first label whole, for each further one in part."""
         from sklearn.svm import LinearSVC
 
-        chosen = (
-            [each for each, kept in zip(self.examples, keep, strict=True) if kept]
-            if keep is not None
-            else self.examples
-        )
-        weights, biases = [], []
-        for act in self.acts:
-            if not with_acts:
-                weights.append(np.zeros(matrix.shape[1]))
-                biases.append(0.0)
-                continue
-            wanted = np.array([act in each.acts for each in chosen])
-            fitted = LogisticRegression(C=_ACT_C, solver="liblinear", max_iter=200).fit(matrix, wanted)
-            weights.append(fitted.coef_[0])
-            biases.append(fitted.intercept_[0])
         rows, labels, importance = [], [], []
-        for row, each in enumerate(chosen):
-            for rank, slot in enumerate(each.slots):
+        for row, each in enumerate(examples):
+            for rank, label in enumerate(getattr(each, of)):
                 rows.append(row)
-                labels.append(slot)
+                labels.append(label)
                 importance.append(1.0 if rank == 0 else _SECOND)
-        fitted = LinearSVC(C=_SLOT_C, max_iter=3000, random_state=_SEED).fit(
+        strength, rare = _STRENGTH[of]
+        counts = Counter(labels)
+        usual = len(labels) / len(counts)
+        importance = [
+            weight * (usual / counts[label]) ** rare for weight, label in zip(importance, labels, strict=True)
+        ]
+        fitted = LinearSVC(C=strength, max_iter=3000, random_state=_SEED).fit(
             matrix[rows], labels, sample_weight=importance
         )
-        place = {slot: number for number, slot in enumerate(fitted.classes_)}
-        for slot in self.slots:
-            known = slot in place
-            weights.append(fitted.coef_[place[slot]] if known else np.zeros(matrix.shape[1]))
-            biases.append(fitted.intercept_[place[slot]] if known else -5.0)
-        return self._packed(np.stack(weights, axis=1), np.array(biases), temperature)
+        place = {name: number for number, name in enumerate(fitted.classes_)}
+        weights = np.stack(
+            [fitted.coef_[place[name]] if name in place else np.zeros(matrix.shape[1]) for name in names],
+            axis=1,
+        )
+        return weights, np.array(
+            [fitted.intercept_[place[name]] if name in place else -5.0 for name in names]
+        )
 
-    def _packed(self, weights: Any, bias: Any, temperature: tuple[float, float]) -> Model:  # noqa: ANN401
+    def _packed(self, acts: Any, slots: Any, bias: Any, temperature: Floats | None = None) -> Model:  # noqa: ANN401 (numpy)
+        weights = np.hstack([acts, slots])
+        if len(bias) < weights.shape[1]:
+            bias = np.concatenate([np.zeros(weights.shape[1] - len(bias)), bias])
         width = weights.shape[0] - BUCKETS
         hashed = weights[width:] * _HASHED_MORE
         scale = np.maximum(np.abs(hashed).max(axis=0), 1e-9) / 127
         return Model(
             self.acts, self.slots, self.means, self.idf.astype(np.float32), weights[:width].astype(np.float32), np.round(hashed / scale).astype(np.int8),
-            scale.astype(np.float32), bias.astype(np.float32), np.array(temperature, np.float32), data_hash(),
+            scale.astype(np.float32), bias.astype(np.float32), temperature if temperature is not None else np.array((1.0, 4.0), np.float32), data_hash(),
         )  # fmt: skip
 
-    def _calibrated(
-        self,
-        part: Model,
-        examples: Sequence[Example],
-        before: Sequence[Sequence[tuple[str, float]]],
-        vectors: Floats,
-    ) -> tuple[float, float]:
-        """Choose the temperature with which the probabilities of slots are right on examples that were held out."""
-        import dataclasses
 
-        best, least = 1.0, np.inf
-        asked = [
-            (each, turn, vector)
-            for each, turn, vector in zip(examples, before, vectors, strict=True)
-            if each.slots
-        ]
-        for temperature in (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0):
-            tried = dataclasses.replace(part, temperature=np.array((1.0, temperature), np.float32))
-            loss = 0.0
-            for each, turn, vector in asked:
-                loss -= np.log(
-                    max(
-                        tried.read(fold(each.text), each.language, vector, each.asked, turn).slot(
-                            each.slots[0]
-                        ),
-                        1e-4,
-                    )
-                )
-            if loss < least:
-                best, least = temperature, loss
-        return (1.0, best)
+def _calibrated(scores: Any, examples: Sequence[Example], names: Sequence[str], of: str) -> float:  # noqa: ANN401 (numpy)
+    """Choose the temperature with which the probabilities are right on examples that were held out."""
+    place = {name: number for number, name in enumerate(names)}
+    rows = [row for row, each in enumerate(examples) if getattr(each, of)]
+    right = [place[getattr(examples[row], of)[0]] for row in rows]
+    told = np.asarray(scores)[rows]
+
+    def loss(temperature: float) -> float:
+        raised = told * temperature
+        raised -= raised.max(axis=1, keepdims=True)
+        return float(np.mean(np.log(np.exp(raised).sum(axis=1)) - raised[np.arange(len(rows)), right]))
+
+    return min((0.5 * step for step in range(2, 25)), key=loss)
 
 
-def turns_before(model: Model, examples: Sequence[Example], cache: Path) -> list[list[tuple[str, float]]]:
+def turns_before(model: Model, examples: Sequence[Example], cache: Path) -> list[list[Labelled]]:
     """Read what the founder asked in the turn before each example."""
     lines = list(dict.fromkeys(each.before for each in examples if each.before))
     vectors = dict(zip(lines, embedded(lines, cache), strict=True)) if lines else {}

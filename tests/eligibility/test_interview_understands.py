@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.eligibility.hearing import Heard, Misheard, hear
 from knowledge.eligibility.kinds import Facts, Value
-from knowledge.eligibility.stating import state
+from knowledge.reading.heard import Heard, Misheard, hear, state
 
 DAY = date(2026, 11, 23)
 

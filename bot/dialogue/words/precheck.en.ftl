@@ -47,6 +47,16 @@ misheard-date-year = Of which year? Please write the whole date, for example 202
 misheard-date-several = I saw more than one date. Please write one.
 misheard-date-either = I cannot tell the month from the day. Please write it like 2024-03-15.
 misheard-date-order = The last day is before the first. Please write it again; if the other one is wrong, /facts changes it.
+misheard-per-month = That sounds like a monthly amount. Is this the whole contract, or twelve months of it? You can also type the total.
+misheard-per-hour = That is a price per hour. What does the whole contract come to?
+misheard-per-period = That is an amount for part of the time. What is the total?
+misheard-approximate = Is it exactly this? If not, please write the exact figure.
+misheard-rest = I am not sure how to read that amount. Is it this? You can also write it again, for example 1.8m or 1,800,000.
+misheard-unsure = I am not sure that I read this rightly. Please choose one.
+misheard-denied = Noted that this does not apply. Which one does?
+misheard-unknown = Noted as not known yet.
+misheard-place-abroad = The programmes are for mainland China. If you have a company there, please name its city or district; if not, choose "No company yet".
+misheard-place-vendor = That is a supplier. In which city is the data centre?
 
 result-title = From what you told me, the programmes of your place:
 result-so-far = Where you stand so far (there are questions left, so this may change):

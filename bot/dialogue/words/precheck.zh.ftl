@@ -47,6 +47,16 @@ misheard-date-year = 是哪一年？请连年份一起写，例如“2024年3月
 misheard-date-several = 看到了不止一个日期，请只写一个。
 misheard-date-either = 看不出哪个是月、哪个是日，请写成“2024-03-15”这样。
 misheard-date-order = 结束日期早于开始日期，请再写一次；如果是另一个写错了，发送 /facts 可修改。
+misheard-per-month = 这像是每月的金额。是整份合同的金额，还是每月、按十二个月算？也可以直接写总额。
+misheard-per-hour = 这是每小时的单价。整份合同一共多少钱？
+misheard-per-period = 这是一段时间的金额。总额是多少？
+misheard-approximate = 正好是这个数吗？不是的话请写准确的。
+misheard-rest = 没有把握读对这个金额，是下面这个吗？也可以重新写，例如“180万”或“1,800,000元”。
+misheard-unsure = 没有把握读对您的意思，请选一个。
+misheard-denied = 好的，不是这一项。请选符合的一项。
+misheard-unknown = 好的，先记为不清楚。
+misheard-place-abroad = 这些政策面向中国内地。如果在内地有公司，请写它所在的城市或区县；没有的话请选“还没注册公司”。
+misheard-place-vendor = 这是服务商的名字。机房在哪个城市？
 
 result-title = 按您提供的情况，您所在地的项目：
 result-so-far = 目前的结论（还有问题没问完，可能会变）：
