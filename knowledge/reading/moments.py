@@ -8,6 +8,7 @@ from decimal import Decimal
 from knowledge.eligibility.kinds import Value
 from knowledge.reading.findings import Findings
 from knowledge.reading.scope import Mood, Scopes
+from knowledge.reading.subject import Party, Subjects
 from knowledge.text.days import Days, months_away
 from knowledge.text.quantities import Quantity
 
@@ -20,6 +21,7 @@ _OF: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern))
 ))  # fmt: skip
 _PERIOD = re.compile(r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b")
 _NOT_OURS = re.compile(r"政策|办法|申报|窗口|指南|通知|文件|措施|受理|申请(?:期|时间)|公示|\bpolicy\b|\bwindow\b|\bdeadline\b|\bmeasures\b|\bguide\b|\bnotice\b|\bvoucher\b|\bprogramme\b|\bapplications?\b")
+_CONTRACTUAL = re.compile(r"合同|签|租|服务期|contract|sign|rent|lease|agreement")
 _AGE_LESS = re.compile(r"(?:不到|不足|未满|不满|还没到|还不到|没到|没满|刚过不了|less than|under|not (?:yet |even )?|barely|younger than|within)\s?(?:a |one |1 |一)?\s?(?:年|周年|year)")
 _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
 
@@ -27,7 +29,11 @@ _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
 def read_moments(text: str, scopes: Scopes, found: list[Days], quantities: list[Quantity], asked: str | None, known: Mapping[str, Value], today: date, out: Findings) -> list[Days]:
     """Note the days that are said of a fact; return those of none."""
     left = []
+    subjects = Subjects(text, scopes)
     for days in found:
+        if subjects.at(days.start) is Party.OTHER or (subjects.at(days.start) is Party.PROVIDER and asked not in DAYS and not _CONTRACTUAL.search(text)):
+            left.append(days)
+            continue
         fact = _fact_of(text, scopes, days, asked)
         if fact is None or not _note(fact, text, scopes, days, asked, today, out):
             left.append(days)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from knowledge.glossary.names import Name, find_names
 from knowledge.glossary.places import ancestors, gazetteer, lies_within
 from knowledge.reading.scope import Mood, Scopes
+from knowledge.reading.subject import Party, Subjects
 
 Role = str
 """The fact that a place is said of: registered_region, tax_region, compute_region, provider_region; "" for none."""
@@ -71,14 +72,15 @@ _MOVE = re.compile(r"搬|迁|转移|挪|\bmov(?:e|ed|ing)\b|\brelocat\w+\b|\btra
 
 def read_places(text: str, scopes: Scopes, asked: str | None = None, coarse: Sequence[str] = ()) -> Placed:
     """Read the places of a folded text. `asked` is the fact pending; `coarse` are places already known of."""
+    subjects = Subjects(text, scopes)
     names = tuple(name for name in find_names(text) if not _is_common(text, name))
     masked = _masked(text, names)
     spans = [span for span in gazetteer().named(masked) if not _is_street(masked, span) and not _is_generic(masked, span)]
     placed: list[NamedPlace] = []
     for place in _chained(text, spans, coarse, asked):
-        placed.append(_moody(text, scopes, place, placed[-1] if placed else None, asked))
+        placed.append(_moody(text, scopes, subjects, place, placed[-1] if placed else None, asked))
     own = [NamedPlace((name.id,), name.start, name.end) for name in names if name.kind == "own_region"]
-    every = sorted([*placed, *(_moody(text, scopes, place, None, asked) for place in own)], key=lambda place: place.start)
+    every = sorted([*placed, *(_moody(text, scopes, subjects, place, None, asked) for place in own)], key=lambda place: place.start)
     return Placed(tuple(every), names, tuple(text[name.start : name.end] for name in names if name.kind == "country"))
 
 
@@ -204,7 +206,7 @@ def _is_well_known(codes: Sequence[str]) -> bool:
     return any(code in _KNOWN_DISTRICTS for code in codes)
 
 
-def _moody(text: str, scopes: Scopes, place: NamedPlace, last: NamedPlace | None, asked: str | None) -> NamedPlace:
+def _moody(text: str, scopes: Scopes, subjects: Subjects, place: NamedPlace, last: NamedPlace | None, asked: str | None) -> NamedPlace:
     clause = scopes.clause_at(place.start)
     begin = max(clause.start, last.end if last is not None and last.end <= place.start else 0)
     before, after = text[begin : place.start], text[place.end : clause.end]
@@ -212,21 +214,43 @@ def _moody(text: str, scopes: Scopes, place: NamedPlace, last: NamedPlace | None
     whole = text[clause.start : clause.end]
     if _MOVE.search(whole) and _MOVE_FROM.search(text[max(0, place.start - 10) : place.start]):
         mood = Mood.PAST
+    party = subjects.at(place.start)
     role, has_cue = _role(text, clause.start, begin, before, after)
     if not has_cue and mood is not Mood.PAST and _MOVE.search(text[clause.start : place.start]):
         role, has_cue = "registered_region", True
-    if role == "office":
-        role = ""
-    if not has_cue and mood is Mood.DENIED and last is not None and last.role and scopes.sentence_at(last.start) == scopes.sentence_at(place.start):
-        role = last.role
+    role, has_cue = _of_party(party, role, asked, has_cue=has_cue)
+    if not has_cue and last is not None and last.role and _goes_on(text, scopes, last, place, mood):
+        role, has_cue = last.role, True
     if asked in _PLACE_FACTS and not has_cue:
         role = asked or role
         if mood is Mood.ASKED and not re.search(r"[?？吗]", whole):
             mood = Mood.SAID
-    return replace(place, role=role, has_cue=has_cue, mood=mood)
+    return replace(place, role="" if role == "office" else role, has_cue=has_cue, mood=mood)
 
 
 _PLACE_FACTS = frozenset({"registered_region", "tax_region", "compute_region", "provider_region"})
+
+
+def _of_party(party: Party | None, role: Role, asked: str | None, *, has_cue: bool) -> tuple[Role, bool]:
+    """Settle a role by whose situation is told: where the provider is registered is no place of the applicant's."""
+    if party is Party.OTHER:
+        return ("", True) if role in {"", "registered_region", "tax_region"} or not has_cue else (role, has_cue)
+    if party is Party.PROVIDER and role in {"registered_region", "tax_region", "office", ""}:
+        return "provider_region", True
+    if asked == "provider_region" and party is None and role == "registered_region":
+        return "provider_region", True
+    return role, has_cue
+
+
+def _goes_on(text: str, scopes: Scopes, last: NamedPlace, place: NamedPlace, mood: Mood) -> bool:
+    """Tell whether a place without a word of its own is of what the place before it was: not in A, in B."""
+    if scopes.sentence_at(last.start) != scopes.sentence_at(place.start):
+        return False
+    between = text[last.end : place.start]
+    return mood is Mood.DENIED or last.mood is Mood.DENIED or _CONTRAST.search(between) is not None
+
+
+_CONTRAST = re.compile(r"不(?:在|是)|也不|改(?:成|到|为)|而是|而在|换(?:成|到)|现在|后来|\bnot\b|\bbut\b|\bnow\b|\bnor\b")
 
 
 def _role(text: str, clause_start: int, begin: int, before: str, after: str) -> tuple[Role, bool]:
@@ -238,11 +262,15 @@ def _role(text: str, clause_start: int, begin: int, before: str, after: str) -> 
     if where >= 0:
         return role, True
     wider = text[max(0, clause_start - 20) : begin]
-    nearest = [(max((match.end() for match in pattern.finditer(wider)), default=-1), -order, role) for order, (role, pattern) in enumerate(_CUES[:3])]
+    nearest = [(max((match.end() for match in pattern.finditer(wider)), default=-1), -order, role) for order, (role, pattern) in enumerate(_CUES)]
     where, _, role = max(nearest)
-    if where >= len(wider) - 4 >= 0 and where >= 0:
+    if where >= 0 and (_BARE.fullmatch(text[clause_start:begin] + before) and not _ENDS_SENTENCE.search(wider[where:]) or where >= len(wider) - 4):
         return role, True
     return "", False
+
+
+_BARE = re.compile(r"\s*(?:都|也|就|是|在|位于|地址|于|的|and|now|in|at|is|it['’]s|based|located|the|\s|:|,)*")
+_ENDS_SENTENCE = re.compile(r"[。!?\n]|\.(?!\d|[a-z])")
 
 
 @lru_cache(maxsize=64)

@@ -9,16 +9,13 @@ from knowledge.glossary.places import lies_within
 from knowledge.reading.findings import Findings
 from knowledge.reading.places import NamedPlace, Placed
 from knowledge.reading.scope import Mood, Scopes
+from knowledge.reading.subject import Party, Subjects
 from knowledge.reading.words import Cue, facts_with_cues, find_cues
 
 _OF_APPLICANT = frozenset(
     "applicant_type independent_legal_person enterprise_size industry clean_record one_person_company tech_sme government_project model_filing incubator_level partner_plan_member national_key_title industrial_intelligence_firm key_industry_enterprise registered_zone".split()
 )
 _WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_domestic", "compute_region"})
-_OTHERS = re.compile(
-    r"服务商|供应商|供给方|卖方|厂商|云商|对方|他们|人家|别人|别家|其他公司|朋友|同学|客户|竞争对手|同行|隔壁|某家|听说|母公司|子公司|兄弟公司|投资人|合作方|老东家|前公司|[那这]家公司"
-    r"|\b(?:provider|supplier|vendor|seller|they|their|them|friend|competitor|client|customer|parent|investor|partner|former employer|another company|other compan\w+|someone|he|she|his|her)\b"
-)
 _PROVIDER = re.compile(r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|provider|supplier|vendor|seller|\b(?:buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)")
 _MINOR = re.compile(r"小额|轻微|小罚|一点点|几百|几千块|\d{2,4}\s?元|一般处罚|警告|交通|违章|消防|迟报|晚报|minor|small|tiny|warning|late filing|parking|traffic|few hundred")
 _PROGRAMME = re.compile(
@@ -30,12 +27,13 @@ _SAME_AS_REGISTERED = re.compile(r"(?:同|跟|和|与)(?:公司)?注册(?:地|�
 
 def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings) -> None:
     """Note what words and places say."""
+    subjects = Subjects(text, scopes)
     for fact in facts_with_cues():
-        if fact == "registered_zone":
+        if fact == "registered_zone" and asked != "registered_zone":
             continue
         for cue in find_cues(text, fact):
-            _note(text, scopes, placed, cue, asked, out)
-    _sizes(text, scopes, asked, out)
+            _note(text, scopes, subjects, placed, cue, asked, out)
+    _sizes(text, scopes, subjects, asked, out)
     for place in placed.places:
         _note_place(text, place, asked, out)
     if asked == "tax_region" and _SAME_AS_REGISTERED.search(text):
@@ -45,12 +43,12 @@ def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None,
     _tidy(out)
 
 
-def _note(text: str, scopes: Scopes, placed: Placed, cue: Cue, asked: str | None, out: Findings) -> None:
+def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cue, asked: str | None, out: Findings) -> None:
     span = (cue.start, cue.end)
     clause = scopes.clause_at(cue.start)
     before = text[clause.start : cue.start]
     whole = text[clause.start : clause.end]
-    if cue.fact in _OF_APPLICANT and _OTHERS.search(before) and asked != cue.fact:
+    if _is_of_another(cue, subjects.at(cue.start), asked):
         return
     if cue.value == "enterprise" and _is_abroad(whole, placed):
         return
@@ -72,6 +70,13 @@ def _note(text: str, scopes: Scopes, placed: Placed, cue: Cue, asked: str | None
         out.ask_about(cue.fact, "approximate", (value,), span, text[cue.start : cue.end])
     elif mood in {Mood.SUPPOSED, Mood.PLANNED} and cue.value is not None and cue.sense == "value":
         out.suppose(cue.fact, cue.value, span)
+
+
+def _is_of_another(cue: Cue, party: Party | None, asked: str | None) -> bool:
+    """Tell whether a word is said of somebody else than the fact is of."""
+    if cue.fact in _OF_APPLICANT:
+        return party is Party.OTHER or (party is Party.PROVIDER and asked != cue.fact)
+    return party is Party.OTHER and not cue.fact.startswith("provider_")
 
 
 def _is_abroad(clause: str, placed: Placed) -> bool:
@@ -124,7 +129,7 @@ _SMALL_AND_MICRO = re.compile(r"小微企?业?|small (?:and|or|&) micro|micro (?
 _SMALL_AND_MEDIUM = re.compile(r"中小企业|中小型(?:企业)?|\bsmes?\b|small (?:and|or|to|&) medium|中小微(?:企业)?")
 
 
-def _sizes(text: str, scopes: Scopes, asked: str | None, out: Findings) -> None:
+def _sizes(text: str, scopes: Scopes, subjects: Subjects, asked: str | None, out: Findings) -> None:
     """Note sizes that stay open between two: 小微企业, an SME."""
     if "enterprise_size" in out.values:
         return
@@ -134,7 +139,7 @@ def _sizes(text: str, scopes: Scopes, asked: str | None, out: Findings) -> None:
                 continue
             mood = scopes.mood(match.start(), match.end())
             if mood is Mood.SAID or (asked == "enterprise_size" and mood is Mood.DOUBTED):
-                if not _OTHERS.search(text[scopes.clause_at(match.start()).start : match.start()]):
+                if subjects.is_own(match.start()):
                     out.ask_about("enterprise_size", "two_values", values, match.span(), match[0])
             elif mood is Mood.DENIED:
                 for value in values:

@@ -8,6 +8,7 @@ from knowledge.eligibility.kinds import Number, Value
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.reading.findings import Findings, Reason
 from knowledge.reading.scope import Mood, Scopes
+from knowledge.reading.subject import Party, Subjects
 from knowledge.text.quantities import Quantity
 
 DEDUCTIONS = frozenset({"already_granted_cny", "other_public_support_cny"})
@@ -34,6 +35,10 @@ _OTHERS_MONEY = re.compile(r"(?:没有?|没拿过?|没领过?|从没|从未|未(
 _NOT_GRANTED = re.compile(r"(?:还没|没有?|从没|从未|未)(?:领|拿|获批|批|申请|享受)(?:过|到)(?!其他|别的|任何其他).{0,8}(?:券|额度|补贴|$)|(?:haven['’]?t|have not|never|not yet)\s(?:been granted|received|got|claimed)\s(?:any(?:thing)?|a voucher|it)")
 
 
+_GIVEN = re.compile(r"给了?(?:我们?|我司|公司)|补了?(?:我们|我司)|拨|\b(?:gave|granted|awarded|paid|quoted|sold|billed|charged?|invoiced|giving|gives)\b")
+"""Words by which somebody else's doing is the founder's own sum."""
+
+
 def read_sums(text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, out: Findings) -> list[Quantity]:
     """Note the sums that are said of a fact; return the quantities that are of none."""
     for fact, pattern in (("annual_revenue_cny", _NO_REVENUE), ("other_public_support_cny", _OTHERS_MONEY), ("already_granted_cny", _NOT_GRANTED)):
@@ -41,7 +46,11 @@ def read_sums(text: str, scopes: Scopes, quantities: list[Quantity], asked: str 
         if match and not scopes.is_asked(scopes.clause_at(match.start())):
             out.say(fact, Decimal(0), match.span())
     left = []
+    subjects = Subjects(text, scopes)
     for quantity in quantities:
+        if subjects.at(quantity.start) is Party.OTHER and not _GIVEN.search(text[scopes.clause_at(quantity.start).start : quantity.start]):
+            left.append(quantity)
+            continue
         fact = _fact_of(text, scopes, quantity, asked)
         if fact is None and _is_spending(text, scopes, quantity):
             out.ask_about("contract_amount_cny", "rest", _candidates(quantity), (quantity.start, quantity.end), quantity.spelling)
