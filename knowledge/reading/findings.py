@@ -86,6 +86,5 @@ class Findings:
                 self.ask.remove(question)
         for fact in found:
             self.ranges.pop(fact, None)
-            if fact in self.unknown:
-                self.unknown.remove(fact)
+        self.unknown = [fact for fact in self.unknown if fact not in found and fact not in self.ranges]
         return found

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.glossary.places import lies_within
 from knowledge.reading.findings import Findings
+from knowledge.reading.levels import find_levels
 from knowledge.reading.places import NamedPlace, Placed
 from knowledge.reading.scope import Mood, Scopes
 from knowledge.reading.subject import Party, Subjects
@@ -33,6 +35,8 @@ def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None,
             continue
         for cue in find_cues(text, fact):
             _note(text, scopes, subjects, placed, cue, asked, out)
+    for cue in find_levels(text, scopes, asked):
+        _note(text, scopes, subjects, placed, cue, asked, out)
     _sizes(text, scopes, subjects, asked, out)
     for place in placed.places:
         _note_place(text, place, asked, out)
@@ -48,8 +52,12 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
     clause = scopes.clause_at(cue.start)
     before = text[clause.start : cue.start]
     whole = text[clause.start : clause.end]
-    if _is_of_another(cue, subjects.at(cue.start), asked):
+    if _is_of_another(cue, subjects.at(cue.end), asked):
         return
+    if (cue.sense == "asked" and asked != cue.fact) or _is_other_word(text, cue, whole):
+        return
+    if cue.fact == "provider_listed" and subjects.at(cue.start) is Party.OWN and _IS_PROVIDER.search(whole):
+        cue = replace(cue, fact="provider_self")
     if cue.value == "enterprise" and _is_abroad(whole, placed):
         return
     if cue.fact == "provider_related" and asked != cue.fact and cue.sense == "hint" and not _PROVIDER.search(whole):
@@ -70,6 +78,21 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
         out.ask_about(cue.fact, "approximate", (value,), span, text[cue.start : cue.end])
     elif mood in {Mood.SUPPOSED, Mood.PLANNED} and cue.value is not None and cue.sense == "value":
         out.suppose(cue.fact, cue.value, span)
+
+
+_IS_PROVIDER = re.compile(r"(?:我们|我司|公司|自己|本身|itself|ourselves|\bwe|start-?up|company)[^,。]{0,12}(?:是|就是|也是|\bis\b|\bare\b|['’]re)[^,。]{0,16}(?:服务商|供应商|服务机构|provider|supplier|vendor)")
+_PARTLY = re.compile(r"一部分|部分|有些|不全是|不都是|不完全|一半|大部分|多数|混着|混用|各半|\bpart(?:ly|ially)?\b|\bsome (?:of|are|is|on)\b|\bmostly\b|\bhalf\b|\bmix(?:ed|ture)?\b|\bboth\b|\bnot all\b|\bmainly\b")
+_STUDIES = re.compile(r"毕业|读书|读研|读博|母校|校友|上学|实习|\bgraduat\w+|\bstud(?:y|ied|ying)\b|\bdegree\b|\balum\w+|\bphd\b|\bintern\w*")
+_AI_AFTER = re.compile(r"\s?-?(?:ai\b|ai|大?模型|人工智能|智能体?|数据|软件|算法|llm|software|saas|data|app\b|apps\b|机器学习|视觉|语音)")
+
+
+def _is_other_word(text: str, cue: Cue, clause: str) -> bool:
+    """Tell whether a word names something else here: the alma mater, medical AI, a model put on one's own servers."""
+    if cue.fact == "applicant_type":
+        return cue.value == "university" and _STUDIES.search(clause) is not None
+    if cue.fact == "industry":
+        return cue.value != "data_ai" and _AI_AFTER.match(text, cue.end) is not None
+    return cue.fact == "provider_self" and re.search(r"deploy|部署", clause) is not None
 
 
 def _is_of_another(cue: Cue, party: Party | None, asked: str | None) -> bool:
@@ -97,6 +120,9 @@ def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
 
 
 def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int]) -> None:
+    if isinstance(cue.value, bool) and cue.fact not in {"clean_record", "one_person_company"} and _PARTLY.search(whole):
+        out.ask_about(cue.fact, "rest", (True, False), span)
+        return
     if cue.sense == "any" or cue.value is None:
         out.taken.append(span)
     elif cue.fact == "clean_record" and cue.value is False and _MINOR.search(whole):
@@ -135,7 +161,7 @@ def _sizes(text: str, scopes: Scopes, subjects: Subjects, asked: str | None, out
         return
     for pattern, values in ((_SMALL_AND_MICRO, ("micro", "small")), (_SMALL_AND_MEDIUM, ("small", "medium"))):
         for match in pattern.finditer(text):
-            if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(r"科技型$", text[: match.start()]):
+            if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(r"(?:科技型|tech(?:nology)?(?:[- ]based)?)\s?$", text[: match.start()]):
                 continue
             mood = scopes.mood(match.start(), match.end())
             if mood is Mood.SAID or (asked == "enterprise_size" and mood is Mood.DOUBTED):

@@ -13,13 +13,15 @@ from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.language import LANGUAGES, fold, has_han
 
-Sense = Literal["value", "any", "hint"]
+Sense = Literal["value", "any", "hint", "asked"]
 _IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word found for a fact. `sense` is `any` where only denying it says something, `hint` where only saying it does."""
+    """A word found for a fact. `sense` is `any` where only denying it says something, `hint` where only saying it does, `asked` where it is a word for
+    the fact as an answer to its question alone.
+    """
 
     fact: str
     value: Value | None
@@ -95,8 +97,8 @@ def _words() -> Mapping[str, tuple[_Word, ...]]:
         words: dict[str, tuple[Value | None, Sense | None]] = {}
         for name, listed in entry.items():
             key = {True: "yes", False: "no"}.get(name, str(name))
-            sense: Sense | None = None if key == _IGNORE else "any" if key == "any" else "hint" if key == "hint" else "value"
-            value = None if sense in {None, "any"} else True if sense == "hint" else vocabulary()[fact].read(key)
+            sense: Sense | None = None if key == _IGNORE else "any" if key == "any" else "hint" if key == "hint" else "asked" if key.endswith("_if_asked") else "value"
+            value = None if sense in {None, "any"} else True if sense == "hint" else vocabulary()[fact].read(key.removesuffix("_if_asked"))
             words |= {fold(str(word)): (value, sense) for word in listed}
         ordered = sorted(words.items(), key=lambda item: -len(item[0]))
         found[fact] = tuple(_Word(_pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS) for word, (value, sense) in ordered)

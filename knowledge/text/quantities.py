@@ -91,14 +91,14 @@ _LEAST_BEFORE = re.compile(r"(?:至少|最少|起码|最低|不少于|不低于|
 _OVER_BEFORE = re.compile(r"(?:超过了?|超出|超|多于|大于|高于|高过|突破|(?:more than|over|above|exceed(?:s|ing)?|upwards of|north of|>|in excess of|greater than|higher than))\s?$")
 _MOST_BEFORE = re.compile(r"(?:最多|至多|最高|不超过|不高于|不多于|封顶|上限|顶多|充其量|(?:at most|no more than|not more than|up to|max(?:imum)?(?: of)?|capped at|not over|not exceeding|≤|<=|within))\s?$")
 _UNDER_BEFORE = re.compile(r"(?:不到|不足|未满|不满|少于|小于|低于|没到|没有到|(?:less than|under|below|fewer than|just under|shy of|<|lower than|not even|short of))\s?$")
-_LEAST_AFTER = re.compile(r"\s?(?:及?以上|或以上|起步?|打底|往上|\+|plus\b|or more\b|or above\b|and (?:up|above)\b|upwards\b|minimum\b)")
+_LEAST_AFTER = re.compile(r"\s?(?:及?以上|或以上|起步?|打底|往上|\+|plus\b(?! (?:tax|vat))|or more\b|or above\b|and (?:up|above)\b|upwards\b|minimum\b)")
 _MOST_AFTER = re.compile(r"\s?(?:及?以内|以下|之内|封顶|内(?!存|蒙|容|部|网)|or less\b|or under\b|or below\b|max(?:imum)?\b|tops\b|at most\b)")
 _SLIGHTLY_OVER = re.compile(r"(?:多|余|出头|挂零|有余|来)(?:一点儿?|点儿?|些)?(?!少|次|久|家|数|个月|种|项|元化|模态|卡|租户|云)")
 _TIMES_AFTER = re.compile(r"\s?[x×*乘](?:以)?\s?(?=\d)(?!\d+\s?(?:gpu|a100|h100|h800))")
 _OF_AFTER = re.compile(r"\s?(?:的(?:\d|一半)|of (?:that|the|which|\d))")
 _RANGE = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|and|or|或者?)\s?")
-_TAX = re.compile(r"\s?\(?(?:含税|税前|税后|before tax|after tax|incl(?:\.|uding|usive of)?\s?(?:vat|tax)|pre-?tax|post-?tax|excl(?:\.|uding)?\s?(?:vat|tax)|不含税|net of tax|plus vat)")
-_TAX_EXCLUDED = re.compile(r"不含税|excl|net of tax|before tax|税前|pre-?tax")
+_TAX = re.compile(r"\s?\(?(?:含税|税前|税后|before tax|after tax|incl(?:\.|uding|usive of)?\s?(?:vat|tax)|pre-?tax|post-?tax|excl(?:\.|uding)?\s?(?:vat|tax)|不含税|net of tax|plus (?:vat|tax))")
+_TAX_EXCLUDED = re.compile(r"不含税|excl|net of tax|plus|before tax|税前|pre-?tax")
 _GLUED = re.compile(r"[a-z0-9]")
 _PERCENT_HAN = re.compile(r"(?P<base>百分之?|千分之|万分之)\s?(?P<number>[〇零一二两三四五六七八九十百千点\d.]+)")
 _TENTHS = re.compile(r"(?P<whole>[一二两三四五六七八九十\d](?:\.\d)?)成(?P<more>半|[一二三四五六七八九\d](?![\d月年日号个万千百%]))?(?![立员果长功本都熟交为分绩就熟了效品天心名])")
@@ -291,7 +291,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     start = quantity.start
     for pattern, side, exclusive in ((_LEAST_BEFORE, "low", False), (_UNDER_BEFORE, "high", True), (_MOST_BEFORE, "high", False), (_OVER_BEFORE, "low", True)):
         match = pattern.search(before)
-        if match:
+        if match and not (match[0].strip() == "from" and re.match(r"[^,.;]{0,24}? to ", text[quantity.end :])):
             start = quantity.start - (len(before) - match.start())
             if side == "low":
                 high = None
@@ -382,6 +382,8 @@ def _range_of(text: str, left: Quantity, right: Quantity) -> Quantity | None:
 
 def _scale_of(text: str, quantity: Quantity) -> Decimal:
     match = re.search(r"[\d.,]+", text[quantity.start : quantity.end])
+    if match is None and (scale := re.search(r"[万亿]", text[quantity.start : quantity.end])):
+        return Decimal(10_000) if scale[0] == "万" else Decimal(10**8)
     if match is None or quantity.high is None:
         return Decimal(1)
     written = Decimal(match[0].replace(",", "").strip(".") or "1")
