@@ -9,7 +9,7 @@ from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.reading.findings import Findings
 from knowledge.reading.places import Placed
 from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Scopes
-from knowledge.reading.sums import DEDUCTIONS, says_nothing
+from knowledge.reading.sums import says_nothing
 from knowledge.reading.words import label_values
 from knowledge.text.quantities import Quantity
 
@@ -42,7 +42,7 @@ def read_answer(text: str, scopes: Scopes, asked: str, quantities: list[Quantity
     elif isinstance(kind, Choice):
         _choice(asked, text, quantities, out)
     elif isinstance(kind, Number):
-        if (asked in DEDUCTIONS or asked.endswith("_cny")) and says_nothing(_FILLER.sub("", text)):
+        if asked.endswith("_cny") and asked != "contract_amount_cny" and says_nothing(_FILLER.sub("", text)):
             out.say(asked, Decimal(0), (0, len(text)))
     elif isinstance(kind, Place):
         _place(asked, text, placed, out)

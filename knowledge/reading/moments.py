@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,14 +15,15 @@ from knowledge.text.quantities import Quantity
 
 DAYS = ("founded_on", "contract_signed_on", "contract_start", "contract_end")
 _OF: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern)) for fact, pattern in (
-    ("contract_signed_on", r"签订|签署|签的|签约|签了|签好|签合同|合同签|签字|盖章|(?<!没)签(?!约率|证)|\bsign(?:ed|ing|ature)?\b|\bexecuted\b"),
+    ("contract_signed_on", r"签订|签署|签的|签约|签了|签好|签合同|合同签|下单|下的单|签字|盖章|(?<!没)签(?!约率|证)|\bsign(?:ed|ing|ature)?\b|\bexecuted\b|\bordered\b"),
     ("contract_end", r"结束|到期|截止|终止|期满|完结|\bends?\b|\bending\b|\bexpir\w+\b|\bfinish\w*\b|\bterminat\w+\b|\buntil\b|\brun(?:s|ning)? (?:out|to|until|till)\b"),
     ("contract_start", r"服务.{0,6}(?:从|自|开始|起)|合同.{0,6}(?:从|自|开始|起|生效)|租期.{0,4}(?:从|自)|起租|开始(?:用|服务|租|计费|执行)|启用|交付|上线|\bstart(?:s|ed|ing)?\b|\bbegin(?:s|ning)?\b|\bbegan\b|\bcommenc\w+\b|\bkick(?:s|ed)? off\b|\btakes? effect\b"),
-    ("founded_on", r"成立|创立|创办|创建|注册于|注册的|注册成立|注册时间|注册下来|注册(?=了|$)|设立|开业|拿到?(?:了)?(?:营业)?执照|执照(?:是|日期|下来)|公司(?:才|刚|开了)|\bfound(?:ed|ing)\b|\bestablished\b|\bincorporat\w+\b|\bset ?up\b|\bregistered (?:in|on|since|back)\b|\bstarted (?:the |our |this )?(?:company|business|firm|up)\b|\bopened\b|\bexist\w*\b|\bborn\b|\blicen[cs]e (?:is|was|dates?|from)\b|\bin business\b|\bold\b|\bco-?founded\b"),
+    ("founded_on", r"成立|创立|创办|创建|注册于|注册的|注册成立|注册时间|注册下来|注册(?=了|$)|设立|开业|拿到?(?:了)?(?:营业)?执照|执照(?:是|日期|下来)|公司(?:才|刚|开了)|\bfound(?:ed|ing)\b|\bestablished\b|\bincorporat\w+\b|\bset ?up\b|\bregistered (?:in|on|since|back)\b|\bstarted (?:the |our |this )?(?:company|business|firm|up)\b|\bopened\b|\bexist\w*\b|\bborn\b|\blicen[cs]e (?:is|was|dates?|from)\b|\bin business\b|\bold\b|\bbeen around\b|公司(?=没满|未满|不满|不到|满|没到)|\bco-?founded\b"),
 ))  # fmt: skip
 _PERIOD = re.compile(r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b")
 _NOT_OURS = re.compile(r"政策|办法|申报|窗口|指南|通知|文件|措施|受理|申请(?:期|时间)|公示|\bpolicy\b|\bwindow\b|\bdeadline\b|\bmeasures\b|\bguide\b|\bnotice\b|\bvoucher\b|\bprogramme\b|\bapplications?\b")
 _CONTRACTUAL = re.compile(r"合同|签|租|服务期|contract|sign|rent|lease|agreement")
+_OTHER_PAPER = re.compile(r"补充协议|框架协议|意向|保密协议|备忘录|续签|\bnda\b|\bmou\b|\bamendment\b|\bsupplement\w*\b|letter of intent|\bterm sheet\b")
 _AGE_LESS = re.compile(r"(?:不到|不足|未满|不满|还没到|还不到|没到|没满|刚过不了|less than|under|not (?:yet |even )?|barely|younger than|within)\s?(?:a |one |1 |一)?\s?(?:年|周年|year)")
 _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
 
@@ -29,6 +31,7 @@ _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
 def read_moments(text: str, scopes: Scopes, found: list[Days], quantities: list[Quantity], asked: str | None, known: Mapping[str, Value], today: date, out: Findings) -> list[Days]:
     """Note the days that are said of a fact; return those of none."""
     left = []
+    found = [*_made_exact(text, found)]
     subjects = Subjects(text, scopes)
     for days in found:
         if subjects.at(days.start) is Party.OTHER or (subjects.at(days.start) is Party.PROVIDER and asked not in DAYS and not _CONTRACTUAL.search(text)):
@@ -43,6 +46,35 @@ def read_moments(text: str, scopes: Scopes, found: list[Days], quantities: list[
     return left
 
 
+_MONTH_AND_DAY = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%])")
+
+
+def _made_exact(text: str, found: list[Days]) -> list[Days]:
+    """Join to a span a day named right after it that lies within it: the end of next year, 31 December."""
+    kept: list[Days] = []
+    for days in found:
+        last = kept[-1] if kept else None
+        near = last is not None and days.start - last.end < 12 and not last.is_range and last.first != last.last
+        inside = [] if not near or last is None else [each for each in ((days.first, days.last), *days.others) if last.first <= each[0] and each[1] <= last.last]
+        if last is not None and len(inside) == 1 and inside[0][0] == inside[0][1]:
+            kept[-1] = replace(last, end=days.end, first=inside[0][0], last=inside[0][1], others=(), spelling=text[last.start : days.end])
+        else:
+            kept.append(days)
+    return [_with_number(text, each) for each in kept]
+
+
+def _with_number(text: str, days: Days) -> Days:
+    """Take a day in bare numbers (12.31) only where it stands beside the span that holds it."""
+    match = _MONTH_AND_DAY.search(text, days.end, days.end + 9)
+    if match is None or days.first == days.last or days.is_range:
+        return days
+    try:
+        day = date(days.last.year, int(match[1]), int(match[2]))
+    except ValueError:
+        return days
+    return replace(days, end=match.end(), first=day, last=day) if days.first <= day <= days.last else days
+
+
 def _fact_of(text: str, scopes: Scopes, days: Days, asked: str | None) -> str | None:
     clause = scopes.clause_at(days.start)
     begin, end = clause.start, clause.end
@@ -54,6 +86,10 @@ def _fact_of(text: str, scopes: Scopes, days: Days, asked: str | None) -> str | 
             hits.append((max(gap, 0) + 0.1 * order, fact))
     if days.is_range and (asked in DAYS[2:] or _PERIOD.search(text[max(0, begin - 12) : end])) and not _NOT_OURS.search(window):
         return "contract_start"
+    if hits and min(hits)[1] in DAYS[2:] and asked not in DAYS and not _CONTRACTUAL.search(text):
+        hits = [hit for hit in hits if hit[1] not in DAYS[2:]]
+    if _OTHER_PAPER.search(window):
+        hits = [hit for hit in hits if hit[1] != "contract_signed_on"]
     if hits and min(hits)[0] < 26:
         if _NOT_OURS.search(window) and min(hits)[1] != "founded_on" and not re.search(r"合同|contract|我们|our", window):
             return None
@@ -106,7 +142,8 @@ def _note(fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, t
     if days.bound == "before" and fact in {"founded_on", "contract_signed_on"}:
         out.spread(fact, None, first - timedelta(days=1), span)
     elif days.bound == "after" and fact in {"founded_on", "contract_signed_on"}:
-        out.spread(fact, last + timedelta(days=1), None, span)
+        is_year = (last - first).days > 300
+        out.spread(fact, first if is_year else last + timedelta(days=1), None, span)
     else:
         _edges(fact, first, last, span, out)
     return True

@@ -17,7 +17,7 @@ from knowledge.reading.words import Cue, facts_with_cues, find_cues
 _OF_APPLICANT = frozenset(
     "applicant_type independent_legal_person enterprise_size industry clean_record one_person_company tech_sme government_project model_filing incubator_level partner_plan_member national_key_title industrial_intelligence_firm key_industry_enterprise registered_zone".split()
 )
-_WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_domestic", "compute_region"})
+_WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_region"})
 _PROVIDER = re.compile(r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|provider|supplier|vendor|seller|\b(?:buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)")
 _MINOR = re.compile(r"小额|轻微|小罚|一点点|几百|几千块|\d{2,4}\s?元|一般处罚|警告|交通|违章|消防|迟报|晚报|minor|small|tiny|warning|late filing|parking|traffic|few hundred")
 _PROGRAMME = re.compile(

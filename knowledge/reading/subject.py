@@ -16,14 +16,14 @@ class Party(StrEnum):
 
 _OTHER_NOUN_ZH = r"(?:竞争对手|竞品|对手(?:公司)?|同行|友商|客户|甲方|朋友|同学|同事|亲戚|邻居|投资人|投资方|投资机构|基金方|合作方|合作伙伴|合伙人|老板|老师|导师|学长|学弟|老东家|前东家|前公司|前一家(?:公司)?|上一家(?:公司)?|上家公司|上一个公司|以前的公司|原公司|之前的公司|之前那家|母公司|总公司|集团(?=总部|在|是|公司)|兄弟公司|姊妹公司|子公司|别人|别家(?:公司)?|人家|隔壁(?:公司|那家|家)?|某家|某公司|有家公司|有一家公司|有个公司|一家公司|那家公司|那公司|其他公司|别的公司|其他企业|大厂|孵化器|股东|财务|会计|律师|代理|中介|代办)"
 _PROVIDER_NOUN_ZH = r"(?:算力)?(?:服务商|供应商|供应方|供给方|供方|卖方|厂商|云商|云厂商|算力商|提供商|提供方|出租方|算力公司|算力方|乙方)|智算公司"
-_OTHER_NOUN_EN = r"(?:competitors?|rivals?|clients?|customers?|friends?|investors?|shareholders?|partners?|co-?founders?|boss|accountant|bookkeeper|lawyer|agent|neighbou?rs?|parent(?: company)?|mother company|head office company|holding(?: company)?|sister company|subsidiar(?:y|ies)|(?:former|previous|last|old|ex-?) ?(?:company|employer|start-?up|firm|business|job)|landlord|bank|professor|supervisor|brother|cousin|dad|father|wife|husband|incubator|group)"
+_OTHER_NOUN_EN = r"(?:founders?|compan(?:y|ies) (?:next door|nearby|i know)|competitors?|rivals?|clients?|customers?|friends?|investors?|shareholders?|partners?|co-?founders?|boss|accountant|bookkeeper|lawyer|agent|neighbou?rs?|parent(?: company)?|mother company|head office company|holding(?: company)?|sister company|subsidiar(?:y|ies)|(?:former|previous|last|old|ex-?) ?(?:company|employer|start-?up|firm|business|job)|landlord|bank|professor|supervisor|brother|cousin|dad|father|wife|husband|incubator|group)"
 _PROVIDER_NOUN_EN = r"(?:(?:cloud|gpu|compute|computing|hosting|service) )?(?:providers?|suppliers?|vendors?|sellers?|lessors?|host(?:er)?s?)"
 _REPORTED = (
     r"(?:我|我们)?(?:老板|朋友|同事|同学|客户|会计|财务)(?:说|讲|告诉|提到)|听(?:说|人说|人讲|朋友说)|据说|据报道|新闻(?:上|里)?(?:说|报道|看到)|网上(?:说|看到)|看(?:到|见)(?:说|新闻|文章|报道|有人|网上|你们|政策)|看文件|文件(?:上|里)说|有人说|有人告诉"
     r"|\b(?:i|we)(?:['’]ve)? (?:read|heard|saw|hear|see|was told|were told|noticed|learned)\b(?! (?:from )?the (?:contract|licen[cs]e))|\b(?:someone|somebody|people|they|everyone|my \w+|our \w+|the news|the article|chatgpt|the internet) (?:said|says|say|told (?:me|us)|tells? (?:me|us)|claims?|mentioned|reckons?)\b|\baccording to\b|\bapparently\b"
 )
 _CENTRE = r"国家超(?:级计)?算中心|国家超级计算|国家智算中心|\bnational supercomput\w+ cent(?:er|re)"
-_OWN_ZH = r"申报(?:主体|单位|企业|的)|现在这家|(?:我们?|我司|我公司|我方|我单位|本公司|本司|本单位|本企业|本校|我校|我院|我所|本人|咱们?|俺们?|敝司|弊司|阿拉|我哋)|(?<![\u4e00-\u9fff])(?:公司|企业|单位|团队|学校)|公司(?=叫|是|在|成立|注册|规模|去年|今年|目前|现在|才|刚|没|没有|不|有|做|总部|自己|大概|地址|年)"
+_OWN_ZH = r"申报(?:主体|单位|企业|的)|现在这家|(?:我们?|我司|我公司|我方|我单位|本公司|本司|本单位|本企业|本校|我校|我院|我所|本人|咱们?|俺们?|敝司|弊司|阿拉|我哋)|(?<![\u4e00-\u9fff])(?:公司|企业|单位|团队|学校)|(?<![的家个司])公司(?=叫|是|在|成立|注册|规模|去年|今年|目前|现在|才|刚|没|没有|不|有|做|总部|自己|大概|地址|年)"
 _OWN_EN = r"\b(?:we|i|our(?: own)?(?: small| little| new)?(?: (?:company|firm|start-?up|team|business|lab|school|university|institute|studio|outfit|entity|organi[sz]ation|main entity))?|my (?:own )?(?:company|firm|start-?up|team|business|lab|studio|outfit)|the (?:company|firm|applicant|start-?up|business|team)|ours|applicant)\b"
 _OWN_STAFF = re.compile(r"会计|财务|合伙人|老板|account|cofounder|co-founder|boss|lawyer|finance")
 """Those who report of the founder's own organisation."""
