@@ -44,6 +44,8 @@ def read_answer(text: str, scopes: Scopes, asked: str, quantities: list[Quantity
     elif isinstance(kind, Number):
         if asked.endswith("_cny") and asked != "contract_amount_cny" and says_nothing(_FILLER.sub("", text)):
             out.say(asked, Decimal(0), (0, len(text)))
+        elif share := next((each for each in quantities if each.unit == "percent"), None):
+            out.ask_about(asked, "rest", (), (share.start, share.end), share.spelling)
     elif isinstance(kind, Place):
         _place(asked, text, placed, out)
 
@@ -68,11 +70,31 @@ def _is_unknown(text: str, scopes: Scopes) -> bool:
 def _yes_no(asked: str, text: str, out: Findings) -> None:
     said = polarity(text)
     if said is None:
+        said = _leaning(text)
+    if said is None:
         return
     if not said and asked in _EITHER_WAY:
         out.ask_about(asked, "two_values", (True, False), (0, len(text)), text)
     else:
         out.say(asked, said, (0, len(text)))
+
+
+_LEADS_YES = re.compile(r"(?:yes|yeah|yep|yup|sure|correct|right|indeed|certainly|absolutely|definitely)\b|(?:是的|对的?|没错|当然|肯定|有的|在的|嗯)(?=[,。!\s]|我|他|它|这|就|公司|服务商|已|刚|都)|是(?![不否吗么说谁啥什哪])(?=[^,。吗?]{1,10}$)|(?:都|也|已经?|早就)(?:是|有|在|符合)的?")
+_LEADS_NO = re.compile(r"(?:no|nope|nah|never|none|not (?:yet|really|at all|on|a|the|any|that)|neither)\b(?! (?:idea|clue|problem|worries|matter|more|later|doubt|question|sure|certain|less|way to))|(?:没有|不是的?|没|未|不在|不算|不属于|还没|并没有?|并不|从没|从未|暂无|尚未|都不|都没|不)(?![^,。]{0,6}(?:吗|\?))(?!知|清|确|晓|记|了解|好说|一定|过|错|止|只)|(?:都|也|还|完全|应该|绝对|肯定)(?:不|没)(?:是|在|有|算)?")
+_ENDS = re.compile(r"\bso (?P<yes>yes)\b|\bso (?P<no>no)\b|(?:所以|因此|那就|那应该)(?:应该|就|算)?(?:(?P<is>是|算|有|在)(?:的|了)?|(?P<not>不是|不算|没有|不在|不)(?:的|了)?)[。!\s]*$|\b(?:are|is|['’]re|['’]s) (?P<on>on it|in it|there)\b|(?:(?:are|is)n['’]?t|(?:are|is|['’]re|['’]s) not) (?P<off>on it|in it|there)\b")
+
+
+def _leaning(text: str) -> bool | None:
+    """Return the yes or no that an answer begins or ends with, whatever else it says."""
+    whole = _FILLER.sub("", text.strip())
+    end = _ENDS.search(whole)
+    if end is not None:
+        return bool(end["yes"] or end["is"] or end["on"])
+    if re.search(r"[?？吗]", whole):
+        return None
+    if _LEADS_YES.match(whole):
+        return True
+    return False if _LEADS_NO.match(whole) else None
 
 
 def _choice(asked: str, text: str, quantities: list[Quantity], out: Findings) -> None:

@@ -16,8 +16,8 @@ from knowledge.text.quantities import Quantity
 DAYS = ("founded_on", "contract_signed_on", "contract_start", "contract_end")
 _OF: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern)) for fact, pattern in (
     ("contract_signed_on", r"签订|签署|签的|签约|签了|签好|签合同|合同签|下单|下的单|签字|盖章|(?<!没)签(?!约率|证)|\bsign(?:ed|ing|ature)?\b|\bexecuted\b|\bordered\b"),
-    ("contract_end", r"结束|到期|截止|终止|期满|完结|\bends?\b|\bending\b|\bexpir\w+\b|\bfinish\w*\b|\bterminat\w+\b|\buntil\b|\brun(?:s|ning)? (?:out|to|until|till)\b"),
-    ("contract_start", r"服务.{0,6}(?:从|自|开始|起)|合同.{0,6}(?:从|自|开始|起|生效)|租期.{0,4}(?:从|自)|起租|开始(?:用|服务|租|计费|执行)|启用|交付|上线|\bstart(?:s|ed|ing)?\b|\bbegin(?:s|ning)?\b|\bbegan\b|\bcommenc\w+\b|\bkick(?:s|ed)? off\b|\btakes? effect\b"),
+    ("contract_end", r"结束|到期日?|截止|end date|终止|期满|完结|\bends?\b|\bending\b|\bexpir\w+\b|\bfinish\w*\b|\bterminat\w+\b|(?<=to )\buntil\b|\brun(?:s|ning)? (?:out|to|until|till)\b"),
+    ("contract_start", r"服务.{0,6}(?:从|自|开始|起)|合同.{0,6}(?:从|自|开始|起|生效)|租期.{0,4}(?:从|自)|起租|start date|开始(?:用|服务|租|计费|执行)|启用|交付|上线|\bstart(?:s|ed|ing)?\b|\bbegin(?:s|ning)?\b|\bbegan\b|\bcommenc\w+\b|\bkick(?:s|ed)? off\b|\btakes? effect\b"),
     ("founded_on", r"成立|创立|创办|创建|注册于|注册的|注册成立|注册时间|注册下来|注册(?=了|$)|设立|开业|拿到?(?:了)?(?:营业)?执照|执照(?:是|日期|下来)|公司(?:才|刚|开了)|\bfound(?:ed|ing)\b|\bestablished\b|\bincorporat\w+\b|\bset ?up\b|\bregistered (?:in|on|since|back)\b|\bstarted (?:the |our |this )?(?:company|business|firm|up)\b|\bopened\b|\bexist\w*\b|\bborn\b|\blicen[cs]e (?:is|was|dates?|from)\b|\bin business\b|\bold\b|\bbeen around\b|公司(?=没满|未满|不满|不到|满|没到)|\bco-?founded\b"),
 ))  # fmt: skip
 _PERIOD = re.compile(r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b")
@@ -25,6 +25,8 @@ _NOT_OURS = re.compile(r"政策|办法|申报|窗口|指南|通知|文件|措施
 _CONTRACTUAL = re.compile(r"合同|签|租|服务期|contract|sign|rent|lease|agreement")
 _OTHER_PAPER = re.compile(r"补充协议|框架协议|意向|保密协议|备忘录|续签|\bnda\b|\bmou\b|\bamendment\b|\bsupplement\w*\b|letter of intent|\bterm sheet\b")
 _AGE_LESS = re.compile(r"(?:不到|不足|未满|不满|还没到|还不到|没到|没满|刚过不了|less than|under|not (?:yet |even )?|barely|younger than|within)\s?(?:a |one |1 |一)?\s?(?:年|周年|year)")
+_FARTHEST = 48
+"""Characters between a day and the word that says what it is of."""
 _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
 
 
@@ -44,6 +46,11 @@ def read_moments(text: str, scopes: Scopes, found: list[Days], quantities: list[
         _read_age(text, scopes, quantities, asked, today, out)
     _read_duration(text, scopes, quantities, asked, known, out)
     return left
+
+
+def _is_bare(words: str) -> bool:
+    """Tell whether a clause says nothing but its day."""
+    return not re.sub(r"反正|应该|大概|大约|就|是|在|的|了|也|才|那天|sometime|some time|it was|that was|in|on|at|around|about|of|[\s:,]+", "", words)
 
 
 _MONTH_AND_DAY = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%])")
@@ -86,15 +93,17 @@ def _fact_of(text: str, scopes: Scopes, days: Days, asked: str | None) -> str | 
             hits.append((max(gap, 0) + 0.1 * order, fact))
     if days.is_range and (asked in DAYS[2:] or _PERIOD.search(text[max(0, begin - 12) : end])) and not _NOT_OURS.search(window):
         return "contract_start"
-    if hits and min(hits)[1] in DAYS[2:] and asked not in DAYS and not _CONTRACTUAL.search(text):
-        hits = [hit for hit in hits if hit[1] not in DAYS[2:]]
+    if not hits and _is_bare(text[begin : days.start] + text[days.end : end]):
+        before = text[max(scopes.sentence_at(days.start)[0], begin - 30) : begin]
+        hits = [(len(before) - match.end() + 0.1 * order, fact) for order, (fact, pattern) in enumerate(_OF) for match in pattern.finditer(before)]
     if _OTHER_PAPER.search(window):
         hits = [hit for hit in hits if hit[1] != "contract_signed_on"]
-    if hits and min(hits)[0] < 26:
+    if hits and min(hits)[0] < _FARTHEST:
         if _NOT_OURS.search(window) and min(hits)[1] != "founded_on" and not re.search(r"合同|contract|我们|our", window):
             return None
         return min(hits)[1]
-    if _PERIOD.search(window) and not _NOT_OURS.search(window) and days.bound in {"from", "until"}:
+    first, last = scopes.sentence_at(days.start)
+    if _PERIOD.search(text[first:last]) and not _NOT_OURS.search(window) and days.bound in {"from", "until"}:
         return "contract_start" if days.bound == "from" else "contract_end"
     if asked in DAYS:
         return asked

@@ -35,17 +35,17 @@ _NEGATOR_EN = re.compile(
     r"\b(?:not|never|no|none|neither|nor|without|cannot|no longer|hardly|barely|lacks?|lacking|except(?: for)?|other than|rather than|instead of|nothing|nobody|free of|outside of|apart from|aside from|anything but|far from|refus\w+ to|fail\w* to|un)\b"
     r"|\b(?:is|are|was|were|do|does|did|have|has|had|wo|would|ca|could|should|must|need|ai)n['’]?t\b|\bnon[- ](?=$)"
 )
-_AFTER_ZH = re.compile(r"^(?:的)?(?:记录|情况|问题|关系|需求|名单|业务|资质|手续|这[块个种]|那[块个种]|方面)?(?:我们|公司|目前|现在|暂时|从来|倒|都|也|还|并|是|的话|嘛|呢|呀|啊|上|里|内|，|,|\s)*(?:没有?(?!问题)|不是(?!问题)|不做|不用|不算|不在|不存在|未(?!来)|无(?!论)|不需要|不涉及|不打算|除外|不搞|不买|不租|免谈|为?零)")
+_AFTER_ZH = re.compile(r"^(?:里|内|上|中)?(?:都|也|并|还)?(?:没找到|查不到|没查到|找不到|没看到|没见到)|^(?:的)?(?:记录|情况|问题|关系|需求|名单|业务|资质|手续|这[块个种]|那[块个种]|方面)?(?:我们|公司|目前|现在|暂时|从来|倒|都|也|还|并|是|的话|嘛|呢|呀|啊|上|里|内|，|,|\s)*(?:没有?(?!问题)|不是(?!问题)|不做|不用|不算|不在|不存在|未(?!来)|无(?!论)|不需要|不涉及|不打算|除外|不搞|不买|不租|免谈|为?零)")
 _AFTER_EN = re.compile(r"^(?:s|ing)?(?: (?:list|record|stuff|thing|status|chips?|compan(?:y|ies)|parties|project))?\s?[:\-–]?\s?(?:is|are|was|were|has|have|do|does|did)?\s?(?:n['’]t|not\b|never\b|no\b(?! more| less)|none\b)(?! (?:sure|certain|clear|only))")
 _QUESTION_ZH = re.compile(r"[吗嘛]|么(?=$|[？?。！，,])|呢(?=$|[？?。！，,])|什么|啥|哪|谁|多少|几(?=个|家|成|年|号|月|折|时|天|种)|怎么|如何|咋|为何|是不是|有没有|能不能|可不可以|要不要|会不会|算不算|在不在|行不行|够不够|用不用|有无|是否|能否|可否|对不对|好不好|得不得|多久|多大|多长|几时|点样|边个|请问|想问|问一下|问下|咨询|可以不|行不|能不|算不|有冇|系咪")
 _QUESTION_EN = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|why|how)\b(?! is registered)|\bwhether\b|\b(?:know|tell|see|check|wonder\w*|sure|ask\w*|matter\w*|confirm|clear) if\b"
-    r"|^\s*(?:and |so |but |also |then |ok |okay |hi |hello |hey )*(?:is|are|am|was|were|do|does|did|can|could|may|might|shall|should|will|would|has|have|had|must|isn't|aren't|don't|doesn't|can't|won't|any)\b(?=\s)"
+    r"|^\s*(?:and |so |but |also |then |ok |okay |hi |hello |hey )*(?:is|are|am|was|were|do|does|did|can|could|may|might|shall|should|will|would|must|has|have(?= (?:we|i|you|they|the|our|any))|had(?= (?:we|i|you|they))|isn't|aren't|don't|doesn't|can't|won't|any)\b(?=\s)"
 )
-UNKNOWN_ZH = re.compile(r"不知道|不清楚|不太清楚|不确定|不太确定|不晓得|没算过|没统计|没细算|没对过|没看过|说不准|说不清|拿不准|吃不准|不好说|没搞清|搞不清|没弄清|弄不清|忘了|忘记|记不清|记不得|不记得|没印象|不了解|没把握|没查过|还没查|没问过|不敢肯定|不敢确定|未知|没定|没想好|还没想|没确定|未确定|不一定|待定|待确认|要问问|得问|唔知|唔清楚|看不出|无法确定|无从得知|没谱|没数|不明|难说")
-UNKNOWN_EN = re.compile(r"\b(?:not (?:\w+ )?(?:sure|certain|clear|aware)|unsure|uncertain|unclear|don['’]?t (?:really |actually |even )?(?:know|remember|recall)|do not know|doesn['’]?t know|no (?:idea|clue)|can(?:['’]?t|not) (?:remember|say|tell|recall)|couldn['’]?t (?:say|tell)|hard to say|haven['’]?t (?:checked|decided|asked|found out|looked)|to be (?:decided|confirmed)|tbd|tbc|unknown|wouldn['’]?t know|who knows|need to (?:check|ask)|have to (?:check|ask)|beats me|undecided|idk|dunno|no way to tell|forgot)\b")
+UNKNOWN_ZH = re.compile(r"不知道|不清楚|不太清楚|不确定|不太确定|不晓得|没算过|没统计|没细算|没对过|没看过|说不准|说不清|无法确认|不敢保证|没法确认|我得查|得查一下|去查一下|要查一下|我问问|问一下会计|我查查|得问|我不懂|拿不准|吃不准|不好说|没搞清|搞不清|没弄清|弄不清|忘了|忘记|记不清|记不得|不记得|没印象|不了解|没把握|没查过|还没查|没问过|不敢肯定|不敢确定|未知|没定|没想好|还没想|没确定|未确定|不一定|待定|待确认|要问问|得问|唔知|唔清楚|看不出|无法确定|无从得知|没谱|没数|不明|难说")
+UNKNOWN_EN = re.compile(r"\b(?:not (?:\w+ )?(?:sure|certain|clear|aware)|unsure|uncertain|unclear|don['’]?t (?:really |actually |even |quite )?(?:know|remember|recall|understand)|can['’]?t confirm|cannot confirm|not confirmed|do not know|doesn['’]?t know|no (?:idea|clue)|can(?:['’]?t|not) (?:remember|say|tell|recall)|couldn['’]?t (?:say|tell)|hard to say|can['’]t say we|haven['’]?t (?:checked|decided|asked|found out|looked)|to be (?:decided|confirmed)|tbd|tbc|unknown|wouldn['’]?t know|who knows|need to (?:check|ask)|have to (?:check|ask)|beats me|undecided|idk|dunno|no way to tell|forgot)\b")
 _DOUBT_ZH = re.compile(r"也许|可能|或许|好像|大概(?=是|算|属|有)|应该(?=是|算|属|在|有|没|不)|似乎|貌似|估计(?=是|算|属|在|没|不|有)|感觉(?=是|算)|我猜|猜(?=是|测)|八成|没准|说不定|恐怕|听说|据说|疑似|不太像|勉强")
-_DOUBT_EN = re.compile(r"\b(?:maybe|perhaps|might|possibly|probably|presumably|supposedly|apparently|i (?:think|guess|believe|suppose|assume)|we (?:think|guess|believe|assume)|likely|seems?|could be|may be|sort of|kind of|more or less|allegedly|no reason to believe|supposed to be|said to be|not that i know)\b")
+_DOUBT_EN = re.compile(r"\b(?:maybe|perhaps|might|possibly|probably|presumably|supposedly|apparently|i (?:think|guess|believe|suppose|assume)|we (?:think|guess|believe|assume)|likely|seems?|could be|may be|sort of|kind of|more or less|allegedly|can['’]?t say we|no reason to believe|supposed to be|said to be|not that i know)\b")
 _SUPPOSED_ZH = re.compile(r"如果|假如|假设|假若|要是|若是|若(?=我|公司|注册|在|搬|是|把)|倘若|万一|的话|比如说?|譬如|设想|但愿|巴不得|梦想|要能|哪怕|就算|即使|换成|一旦")
 _SUPPOSED_EN = re.compile(r"(?<!know )(?<!see )(?<!wonder )(?<!wondering )(?<!sure )(?<!check )(?<!ask )(?<!tell )(?<!clear )\bif\b(?! not\b)|\b(?:suppose|supposing|assuming|imagine|what if|in case|were we to|should we|let's say|say we|hypothetically|provided that|even if|\bwish (?:we|i|they|it|our)\b|dream(?:s|ing)? of|unless|would it (?:help|matter))\b")
 _PLANNED_ZH = re.compile(r"打算|计划(?!单列|成员|里|内|中|书)|准备(?!好|材料|了)|想(?=要|去|在|到|把|搬|注册|成立|买|租|做|找|落|开|来|签)|考虑|拟(?!人|合)|将(?=要|会|来|在|于)|即将|有意|筹备|筹划|预备|下一步|争取|希望|但愿|盼|梦想|巴不得|有朝一日|有一天|申请了|在申请|申请中|正在申请|正在办|办理中|想(?!请|问|了解|知道|咨询|说|确认)|正要|马上要|快要|未来(?=会|要|在)|等.{0,4}(?:注册|成立)(?:好|完)?(?:了|后)?再|看看?要不要")
@@ -124,6 +124,16 @@ class Scopes:
             count += 1
         return count
 
+    def is_denied_before(self, start: int, end: int) -> bool:
+        """Tell whether the words before a place deny it, whatever follows."""
+        clause = self.clause_at(start)
+        kept = self._masked
+        self._masked = kept[:end] + "\x00" * (len(kept) - end)
+        try:
+            return self.negations(start, min(end, clause.end)) % 2 == 1
+        finally:
+            self._masked = kept
+
     def mood(self, start: int, end: int) -> Mood:
         """Return in which way the words from `start` to `end` are meant."""
         clause = self.clause_at(start)
@@ -150,7 +160,7 @@ class Scopes:
         begin, stop = self.sentence_at(start)
         rest = self.text[clause.end : min(stop, clause.end + 24)]
         tail = re.match(r"[，,\s]*(?:这个|这点|我|我们|倒|也|真|还|暂时|目前|i|we|honestly|but|that|this|it|really|'m|am|are|\s)*", rest)
-        return tail is not None and self.is_open(clause) and bool(UNKNOWN_ZH.match(rest, tail.end()) or UNKNOWN_EN.match(rest, tail.end()))
+        return tail is not None and (self.is_open(clause) or re.search(r"\bsaid\b|\bsays\b|说|应该|大概|好像", words) is not None) and bool(UNKNOWN_ZH.match(rest, tail.end()) or UNKNOWN_EN.match(rest, tail.end()))
 
     def is_open(self, clause: Clause) -> bool:
         """Tell whether a clause is put as open: 是不是…, whether …"""

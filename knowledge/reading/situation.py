@@ -10,7 +10,7 @@ from knowledge.glossary.places import lies_within
 from knowledge.reading.findings import Findings
 from knowledge.reading.levels import find_levels
 from knowledge.reading.places import NamedPlace, Placed
-from knowledge.reading.scope import Mood, Scopes
+from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Mood, Scopes
 from knowledge.reading.subject import Party, Subjects
 from knowledge.reading.words import Cue, facts_with_cues, find_cues
 
@@ -18,7 +18,7 @@ _OF_APPLICANT = frozenset(
     "applicant_type independent_legal_person enterprise_size industry clean_record one_person_company tech_sme government_project model_filing incubator_level partner_plan_member national_key_title industrial_intelligence_firm key_industry_enterprise registered_zone".split()
 )
 _WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_region"})
-_PROVIDER = re.compile(r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|provider|supplier|vendor|seller|\b(?:buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)")
+_PROVIDER = re.compile(r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|他们|中心|这家|provider|supplier|vendor|seller|\b(?:they|them|cent(?:er|re)|buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)")
 _MINOR = re.compile(r"小额|轻微|小罚|一点点|几百|几千块|\d{2,4}\s?元|一般处罚|警告|交通|违章|消防|迟报|晚报|minor|small|tiny|warning|late filing|parking|traffic|few hundred")
 _PROGRAMME = re.compile(
     r"(?:市|省|区)?的?(?:20\d\d年?的?|新|这个|那个|那边的?)?(?:人工智能)?(?:算力|训力|模型|语料|数据|词元|创新|服务|智能|数智|token)?(?:服务|创新)?(?:券|政策|补贴|补助|办法|措施|规定|细则|奖补|指南|标准|方案|申报|窗口|上限|比例|名单|平台|要求|条件|规则|那个券|财政|工信|科技局|经信)"
@@ -60,8 +60,9 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
         cue = replace(cue, fact="provider_self")
     if cue.value == "enterprise" and _is_abroad(whole, placed):
         return
-    if cue.fact == "provider_related" and asked != cue.fact and cue.sense == "hint" and not _PROVIDER.search(whole):
-        return
+    if cue.fact == "provider_related" and asked != cue.fact and (cue.sense == "hint" or text[cue.start : cue.end] == "related"):
+        if not _PROVIDER.search(whole) and subjects.at(cue.start) is not Party.PROVIDER:
+            return
     if cue.fact == "provider_listed" and asked != cue.fact and not _PROVIDER.search(text):
         return
     mood = _mood(text, scopes, cue, asked)
@@ -69,7 +70,7 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
     if mood is Mood.UNKNOWN:
         out.doubt(cue.fact, span)
     elif mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT or mood is Mood.SAID:
-        _said(cue, whole, out, span)
+        _said(cue, whole, out, span, is_unknown_around=_is_unknown_around(text, scopes, cue))
     elif mood is Mood.DENIED:
         is_start_up = text[cue.start : cue.end] in _START_UPS
         _denied(cue, out, span, is_yes_no=is_yes_no, is_a=not is_start_up and _IS_NO.search(before) is not None)
@@ -102,6 +103,11 @@ def _is_of_another(cue: Cue, party: Party | None, asked: str | None) -> bool:
     return party is Party.OTHER and not cue.fact.startswith("provider_")
 
 
+def _is_unknown_around(text: str, scopes: Scopes, cue: Cue) -> bool:
+    begin, end = scopes.sentence_at(cue.start)
+    return UNKNOWN_ZH.search(text, begin, end) is not None or UNKNOWN_EN.search(text, begin, end) is not None
+
+
 def _is_abroad(clause: str, placed: Placed) -> bool:
     """Tell whether a clause speaks of a company of another country, without one here."""
     return bool(placed.countries) and not re.search(r"wfoe|外商独资|子公司|中国公司|国内公司|内地公司|境内|chinese (?:company|entity|subsidiary)|subsidiary", clause) and any(
@@ -112,6 +118,8 @@ def _is_abroad(clause: str, placed: Placed) -> bool:
 def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
     """Return the mood of a cue; an answer to the question put is no question for a particle at its end."""
     mood = scopes.mood(cue.start, cue.end)
+    if cue.fact == "applicant_type" and mood is Mood.DENIED and not scopes.is_denied_before(cue.start, cue.end) and not _ISNT_AFTER.match(text, cue.end):
+        return Mood.SAID
     if mood is Mood.PAST and cue.fact in {"clean_record", "government_project", "model_filing"}:
         return Mood.DENIED if scopes.negations(cue.start, cue.end) % 2 else Mood.SAID
     if mood is Mood.ASKED and asked == cue.fact and not re.search(r"[?？]|吗|什么|which|what|how|does|是不是|算不算", text):
@@ -119,11 +127,13 @@ def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
     return mood
 
 
-def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int]) -> None:
+def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int], *, is_unknown_around: bool) -> None:
     if isinstance(cue.value, bool) and cue.fact not in {"clean_record", "one_person_company"} and _PARTLY.search(whole):
         out.ask_about(cue.fact, "rest", (True, False), span)
         return
-    if cue.sense == "any" or cue.value is None:
+    if cue.sense == "any" and is_unknown_around:
+        out.doubt(cue.fact, span)
+    elif cue.sense == "any" or cue.value is None:
         out.taken.append(span)
     elif cue.fact == "clean_record" and cue.value is False and _MINOR.search(whole):
         out.ask_about("clean_record", "rest", (False, True), span)
@@ -131,6 +141,7 @@ def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int]) -> None:
         out.say(cue.fact, cue.value, span)
 
 
+_ISNT_AFTER = re.compile(r"(?:我们|这个|倒)?(?:不是|不算|除外)|,? (?:we are|we're|i am|i'm) not")
 _IS_NO = re.compile(r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|\s)*(?:[\u4e00-\u9fff]{0,2})$")
 
 
@@ -138,6 +149,8 @@ def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_yes_no: bool, 
     """Note a denial. `is_a` tells "we are not a company" from "we have no company", which says something else."""
     if cue.sense == "any":
         out.say(cue.fact, "none", span)
+    elif cue.sense == "hint" and not is_yes_no:
+        out.taken.append(span)
     elif cue.sense == "hint":
         out.ask_about(cue.fact, "rest", (False,), span)
     elif is_yes_no:
@@ -214,9 +227,9 @@ def _tidy(out: Findings) -> None:
         out.values["applicant_type"] = ["enterprise"]
     if out.values.get("one_person_company") == [True] and out.values.get("applicant_type") == ["individual"]:
         out.values["applicant_type"] = ["enterprise"]
-    services = out.values.get("service_type", [])
-    if len(services) > 1 and "general_computing" in services and "intelligent_computing" in services and len(services) == 2:
-        pass
+    if {"registered", "none"} <= set(out.values.get("model_filing", ())):
+        out.values["model_filing"] = ["registered"]
+        out.deny("model_filing", "filed", (0, 0))
     domestic = out.values.get("compute_domestic", [])
     if len(domestic) == 2:
         out.values.pop("compute_domestic")

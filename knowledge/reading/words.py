@@ -97,9 +97,11 @@ def _words() -> Mapping[str, tuple[_Word, ...]]:
         words: dict[str, tuple[Value | None, Sense | None]] = {}
         for name, listed in entry.items():
             key = {True: "yes", False: "no"}.get(name, str(name))
-            sense: Sense | None = None if key == _IGNORE else "any" if key == "any" else "hint" if key == "hint" else "asked" if key.endswith("_if_asked") else "value"
-            value = None if sense in {None, "any"} else True if sense == "hint" else vocabulary()[fact].read(key.removesuffix("_if_asked"))
-            words |= {fold(str(word)): (value, sense) for word in listed}
+            sense: Sense | None = None if key == _IGNORE else "any" if key == "any" else "hint" if key == "hint" else "asked" if key.endswith("_if_asked") else "hint" if key.endswith("_if_said") else "value"
+            value = None if sense in {None, "any"} else True if key == "hint" else vocabulary()[fact].read(key.removesuffix("_if_asked").removesuffix("_if_said"))
+            for word in listed:
+                if sense is not None or fold(str(word)) not in words:
+                    words[fold(str(word))] = (value, sense)
         ordered = sorted(words.items(), key=lambda item: -len(item[0]))
         found[fact] = tuple(_Word(_pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS) for word, (value, sense) in ordered)
     return found
