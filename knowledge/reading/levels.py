@@ -42,4 +42,12 @@ def _head(text: str, scopes: Scopes, match: re.Match[str]) -> str | None:
     if found:
         return min(found)[1]
     found = [(-head.end(), fact) for fact, pattern in _HEADS for head in pattern.finditer(before)]
-    return min(found)[1] if found else None
+    if found:
+        return min(found)[1]
+    begin, end = scopes.sentence_at(match.start())
+    found = [(abs(head.start() - match.start()), fact) for fact, pattern in _HEADS for head in pattern.finditer(text, begin, end)]
+    return min(found)[1] if found and _STANDS_FOR.match(text, match.end()) else None
+
+
+_STANDS_FOR = re.compile(r"\s?(?:one\b|的|没|不|有|也|$|[,.。;!])")
+"""What follows a level that stands for what was named before: a national one, 省级没有."""

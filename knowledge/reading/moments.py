@@ -17,7 +17,7 @@ DAYS = ("founded_on", "contract_signed_on", "contract_start", "contract_end")
 _OF: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern)) for fact, pattern in (
     ("contract_signed_on", r"签订|签署|签的|签约|签了|签好|签合同|合同签|下单|下的单|签字|盖章|(?<!没)签(?!约率|证)|\bsign(?:ed|ing|ature)?\b|\bexecuted\b|\bordered\b"),
     ("contract_end", r"结束|到期日?|截止|end date|终止|期满|完结|\bends?\b|\bending\b|\bexpir\w+\b|\bfinish\w*\b|\bterminat\w+\b|(?<=to )\buntil\b|\brun(?:s|ning)? (?:out|to|until|till)\b"),
-    ("contract_start", r"服务.{0,6}(?:从|自|开始|起)|合同.{0,6}(?:从|自|开始|起|生效)|租期.{0,4}(?:从|自)|起租|start date|开始(?:用|服务|租|计费|执行)|启用|交付|上线|\bstart(?:s|ed|ing)?\b|\bbegin(?:s|ning)?\b|\bbegan\b|\bcommenc\w+\b|\bkick(?:s|ed)? off\b|\btakes? effect\b"),
+    ("contract_start", r"服务.{0,6}(?:从|自|开始|起)|合同.{0,6}(?:从|自|开始|起|生效)|租期.{0,4}(?:从|自)|开始(?:是|于|日|时间|的)|起租|start date|开始(?:用|服务|租|计费|执行)|启用|交付|上线|\bstart(?:s|ed|ing)?\b|\bbegin(?:s|ning)?\b|\bbegan\b|\bcommenc\w+\b|\bkick(?:s|ed)? off\b|\btakes? effect\b"),
     ("founded_on", r"成立|创立|创办|创建|注册于|注册的|注册成立|注册时间|注册下来|注册(?=了|$)|设立|开业|拿到?(?:了)?(?:营业)?执照|执照(?:是|日期|下来)|公司(?:才|刚|开了)|\bfound(?:ed|ing)\b|\bestablished\b|\bincorporat\w+\b|\bset ?up\b|\bregistered (?:in|on|since|back)\b|\bstarted (?:the |our |this )?(?:company|business|firm|up)\b|\bopened\b|\bexist\w*\b|\bborn\b|\blicen[cs]e (?:is|was|dates?|from)\b|\bin business\b|\bold\b|\bbeen around\b|公司(?=没满|未满|不满|不到|满|没到)|\bco-?founded\b"),
 ))  # fmt: skip
 _PERIOD = re.compile(r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b")
@@ -25,6 +25,7 @@ _NOT_OURS = re.compile(r"政策|办法|申报|窗口|指南|通知|文件|措施
 _CONTRACTUAL = re.compile(r"合同|签|租|服务期|contract|sign|rent|lease|agreement")
 _OTHER_PAPER = re.compile(r"补充协议|框架协议|意向|保密协议|备忘录|续签|\bnda\b|\bmou\b|\bamendment\b|\bsupplement\w*\b|letter of intent|\bterm sheet\b")
 _AGE_LESS = re.compile(r"(?:不到|不足|未满|不满|还没到|还不到|没到|没满|刚过不了|less than|under|not (?:yet |even )?|barely|younger than|within)\s?(?:a |one |1 |一)?\s?(?:年|周年|year)")
+_WITHIN_A_YEAR = re.compile(r"(?:less than|under|not even|within|no more than|不到|不足|未满)\s?(?:a|one|1|一) ?(?:year|年)")
 _FARTHEST = 48
 """Characters between a day and the word that says what it is of."""
 _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
@@ -148,7 +149,9 @@ def _note(fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, t
         if first == last:
             out.ask_about(fact, "approximate", (first,), span, days.spelling)
             return True
-    if days.bound == "before" and fact in {"founded_on", "contract_signed_on"}:
+    if fact == "founded_on" and last < today and _WITHIN_A_YEAR.search(text[max(0, days.start - 14) : days.end]):
+        out.spread(fact, months_away(today, -12) + timedelta(days=1), today, span)
+    elif days.bound == "before" and fact in {"founded_on", "contract_signed_on"}:
         out.spread(fact, None, first - timedelta(days=1), span)
     elif days.bound == "after" and fact in {"founded_on", "contract_signed_on"}:
         is_year = (last - first).days > 300
@@ -245,9 +248,9 @@ def _read_duration(text: str, scopes: Scopes, quantities: list[Quantity], asked:
         start = _day("contract_start", known, out)
         end = _day("contract_end", known, out)
         if start is not None and end is None and "contract_end" not in out.ranges:
-            out.say("contract_end", months_away(start, months) - timedelta(days=1), (quantity.start, quantity.end))
+            out.ask_about("contract_end", "approximate", (months_away(start, months) - timedelta(days=1),), (quantity.start, quantity.end), quantity.spelling)
         elif end is not None and start is None and "contract_start" not in out.ranges:
-            out.say("contract_start", months_away(end + timedelta(days=1), -months), (quantity.start, quantity.end))
+            out.ask_about("contract_start", "approximate", (months_away(end + timedelta(days=1), -months),), (quantity.start, quantity.end), quantity.spelling)
         return
 
 

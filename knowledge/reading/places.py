@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from knowledge.glossary.names import Name, find_names
 from knowledge.glossary.places import ancestors, gazetteer, lies_within
-from knowledge.reading.scope import Mood, Scopes
+from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Mood, Scopes
 from knowledge.reading.subject import Party, Subjects
 
 Role = str
@@ -48,17 +48,18 @@ class Placed:
 
 
 _STREET = re.compile(r"(?:[东西南北中]?(?:一|二|三|四|五|六|七|八|九|十)?(?:路|街|大道|大街|巷|弄|胡同|里(?!面|程|有|的)|村|庄|桥|广场|大厦|大楼|小区|花园|家园|公寓|站|码头|酒店|饭店|宾馆|机场(?!高速)|医院|大学|学院|中学|小学|银行|牛肉|拉面|火锅|菜|话|人(?![工民才])|市场|商场|商城|购物|体育|公园|日报|晚报|时报|电视台|卫视|号|队|足球))")
+_STREET_EN = re.compile(r"(?: (?:east|west|north|south|middle|central|\w+))?[ -](?:roads?|rd|streets?|avenue|lane|university|college|polytechnic|bank|airlines?|hotel|railway station|airport|hospital|daily|news|express|duck|beer|tower|plaza|mansion|building|noodles?|cuisine)\b")
 _ADDRESS_REST = re.compile(r"[\u4e00-\u9fffa-z]{0,14}?(?:路|街|大道|巷|弄)[东西南北中]?(?:段)?\d*(?:号|弄|栋|座|幢|层|楼|室|-|\d|单元|[a-z])*")
 _CHAIN_GAP = re.compile(r"[省市区县自治州盟旗]?[\s,，·、的-]{0,2}")
 _EN_CHAIN = re.compile(r",? ?(?:(?:in|near|of|which is in) )?(?:the )?(?:city of |province of )?(?:district,? ?)?")
 _BESIDE = re.compile(r"[和与跟及、/]|\bvs\b|\bor\b|\band\b|还是|或")
 _GENERIC_LATIN = frozenset("he she can an pan long ren tang min dong ning xi bo lu nu an ali yuan men hai tai song gong ping jing tong ling bin ma he hui wan dan dang feng gao huan jin ke li mei qi shan shu tian wu xin xing xu yi yong yu zhen".split())
 _CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("tax_region", re.compile(r"纳税|交税|缴税|报税|税务关系|税务登记|税收|税关系|税源|上税|税都?(?=在|是|交|落)|\btax(?:es|ed|able| home| residen\w+| registration)?\b")),
+    ("tax_region", re.compile(r"纳税|交税|缴税|报税|税务关系|税务登记|税收|税关系|税源|上税|税(?:也|都|是|就)?(?:交|缴|落)?在|税都?(?=在|是|交|落)|\btax(?:es|ed|able| home| residen\w+| registration)?\b")),
     ("office", re.compile(r"办公|坐班|上班|\boffices?\b|\bwork(?:ing)? (?:from|out of)\b|客户在|\bcustomers\b|出差|老家|住在|\blive\b|\bfrom\b(?= [a-z]+ originally)|家在|读书|毕业")),
     ("provider_region", re.compile(r"服务商|供应商|算力商|云商|云厂商|厂商|卖方|供给方|供方|提供商|提供方|provider|supplier|vendor|seller")),
-    ("compute_region", re.compile(r"机房|算力中心|智算中心|超算中心|数据中心|算力(?!券|补贴|公司|合同|政策|补助|平台|费|支持|需求|服务商|紧|伙伴|企业|创新)|服务器|集群|gpu|显卡|卡(?=都?(?:在|放|租))|节点|\bdata ?cent(?:er|re)s?\b|\bservers?\b|\bcomput(?:e|ing)\b(?! voucher| subsid| support| grant| contract)|\bhosted\b|\bclusters?\b|\bgpus?\b|\bmachines\b|\bcapacity\b|\bracks?\b(?! up)|\bcards\b|\bnodes?\b|租(?=用|的|在|了)|\brent(?:ed|ing)?\b|\bhosting\b|\brun(?:s|ning)? (?:on|in|at|out of)\b")),
-    ("registered_region", re.compile(r"注册|登记(?!表)|成立|落户|工商|执照|总部|公司|企业|我们|我司|咱|俺|团队|单位|开在|设立|创业|位于|扎根|本部|搬到|迁到|迁至|搬来|\bregister\w*\b|\bincorporat\w+\b|\bheadquarter\w*\b|\bhq\b|\bbased\b|\bset ?up\b|\bfounded\b|\bestablished\b|\blocated\b|\bcompany\b|\bstart-?up\b|\bfirm\b|\bwe(?:['’]re)?\b|\bour\b|\bi(?:['’]m)?\b|\bmoved (?:our \w+ )?to\b|\brelocated\b|\bentity\b|\blicen[cs]e\b")),
+    ("compute_region", re.compile(r"机房|算力中心|智算中心|超算中心|数据中心|算力(?!券|补贴|公司|合同|政策|补助|平台|费|支持|需求|服务商|紧|伙伴|企业|创新)|服务器|机器|设备|跑在|(?<!孵化)(?<!研发)(?<!创新)中心(?=都?(?:在|位于|是))|集群|gpu|显卡|卡(?=都?(?:在|放|租))|节点|\b(?:data ?|the |computing |compute )cent(?:er|re)s?\b|\bservers?\b|\bcomput(?:e|ing)\b(?! voucher| subsid| support| grant| contract)|\bhosted\b|\bclusters?\b|\bgpus?\b|\bmachines\b|\bcapacity\b|\bracks?\b(?! up)|\bcards\b|\bnodes?\b|租(?=用|的|在|了)|\brent(?:ed|ing)?\b|\bhosting\b|\brun(?:s|ning)? (?:on|in|at|out of)\b")),
+    ("registered_region", re.compile(r"注册|登记(?!表)|成立|落户|工商|执照|总部|公司|企业|我们|我司|咱|俺|团队|单位|开在|设立|创业|位于|扎根|本部|这家|学校|校区|研究院|研究所|实验室|搬到|迁到|迁至|搬来|\bregister\w*\b|\bincorporat\w+\b|\bheadquarter\w*\b|\bhq\b|\bbased\b|\bset ?up\b|\bfounded\b|\bestablished\b|\blocated\b|\bcompany\b|\bstart-?up\b|\bfirm\b|\benterprise\b|\binstitut\w+\b|\bassociation\b|\buniversity\b|\blab\b|\bstudio\b|\bteam\b|\bsubsidiary\b|\bbranch\b|\bnon-?profit\b|\bwe(?:['’]re)?\b|\bour\b|\bi(?:['’]m)?\b|\bmoved (?:our \w+ )?to\b|\brelocated\b|\bentity\b|\blicen[cs]e\b")),
 )  # fmt: skip
 _RIGHT_OF: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("tax_region", re.compile(r"\s?(?:那边|这边)?(?:纳税|交税|缴税|报税|上税)|\s?(?:for|is where we pay) tax")),
@@ -80,8 +81,42 @@ def read_places(text: str, scopes: Scopes, asked: str | None = None, coarse: Seq
     for place in _chained(text, spans, coarse, asked):
         placed.append(_moody(text, scopes, subjects, place, placed[-1] if placed else None, asked))
     own = [NamedPlace((name.id,), name.start, name.end) for name in names if name.kind == "own_region"]
+    placed = [*_settled(text, scopes, placed), *_there(text, scopes, subjects, placed)]
     every = sorted([*placed, *(_moody(text, scopes, subjects, place, None, asked) for place in own)], key=lambda place: place.start)
     return Placed(tuple(every), names, tuple(text[name.start : name.end] for name in names if name.kind == "country"))
+
+
+_THERE = re.compile(r"(?P<registered_region>registered there|based there|注册也在(?:那|同|当地|本地)|也在(?:那里?|那儿|那边|当地|本地|同一个地方)注册)|(?P<tax_region>pay(?:ing|s)? (?:our )?tax(?:es)? there|taxed there|tax there|税也在(?:那|当地|本地)|也在(?:那里?|那儿|那边|当地|本地)(?:纳税|交税|缴税))|(?P<compute_region>(?:servers?|gpus?|machines|compute|cluster)(?: \w+)? (?:is|are) there|hosted there|机房也在(?:那|当地|本地)|算力也在(?:那|当地|本地))")
+
+
+def _there(text: str, scopes: Scopes, subjects: Subjects, placed: list[NamedPlace]) -> Iterator[NamedPlace]:
+    """Find what is said of a place named before: registered in A, taxed there too."""
+    for match in _THERE.finditer(text):
+        before = [place for place in placed if place.end <= match.start() and place.role]
+        if not before or match.lastgroup is None:
+            continue
+        role, _ = _of_party(subjects.at(match.start()), match.lastgroup, None, has_cue=True)
+        yield replace(before[-1], start=match.start(), end=match.end(), role=role, mood=scopes.mood(match.start() + 1, match.end()), has_cue=True)
+
+
+_EITHER = re.compile(r"还是|或者?|\bor\b")
+
+
+def _settled(text: str, scopes: Scopes, placed: list[NamedPlace]) -> list[NamedPlace]:
+    """Settle what only a later place shows: what a denied one is of (not in A, the centre is in B), and alternatives."""
+    kept = list(placed)
+    for index in range(len(kept) - 2, -1, -1):
+        place, after = kept[index], kept[index + 1]
+        same = scopes.sentence_at(place.start) == scopes.sentence_at(after.start)
+        if same and not place.role and not place.has_cue and place.mood is Mood.DENIED and after.role:
+            kept[index] = replace(place, role=after.role)
+        between = text[place.end : after.start]
+        if same and len(between) < 14 and _EITHER.search(between) and (place.role or after.role) and place.mood not in {Mood.DENIED, Mood.ASKED, Mood.SUPPOSED}:
+            begin, end = scopes.sentence_at(place.start)
+            mood = Mood.UNKNOWN if UNKNOWN_ZH.search(text, begin, end) or UNKNOWN_EN.search(text, begin, end) else Mood.DOUBTED
+            role = after.role or place.role
+            kept[index], kept[index + 1] = replace(place, mood=mood, role=role), replace(after, mood=mood, role=role)
+    return kept
 
 
 def _is_common(text: str, name: Name) -> bool:
@@ -101,7 +136,9 @@ def _masked(text: str, names: Sequence[Name]) -> str:
 def _is_street(text: str, span: tuple[int, int, tuple[str, ...]]) -> bool:
     start, end, codes = span
     name = text[start:end]
-    if name[-1:] in {"市", "省"} or name.isascii():
+    if name.isascii():
+        return _STREET_EN.match(text, end) is not None and not re.search(r"\b(?:an?|the|our)\s$", text[:start])
+    if name[-1:] in {"市", "省"}:
         return False
     return _STREET.match(text, end) is not None and not re.match(r"(?:里的|中心|号称|人工|人民)", text[end:])
 
@@ -217,7 +254,8 @@ def _moody(text: str, scopes: Scopes, subjects: Subjects, place: NamedPlace, las
     party = subjects.at(place.start)
     role, has_cue = _role(text, clause.start, begin, before, after)
     if not has_cue and mood is not Mood.PAST and _MOVE.search(text[clause.start : place.start]):
-        role, has_cue = "registered_region", True
+        role, has_cue = _role(text, clause.start, clause.start, text[clause.start : place.start], "")
+        role, has_cue = (role, True) if has_cue and role != "office" else ("registered_region", True)
     role, has_cue = _of_party(party, role, asked, has_cue=has_cue)
     if not has_cue and last is not None and last.role and _goes_on(text, scopes, last, place, mood):
         role, has_cue = last.role, True

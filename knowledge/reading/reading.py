@@ -15,7 +15,7 @@ from knowledge.reading.findings import Edge, Findings, Question
 from knowledge.reading.moments import read_moments
 from knowledge.reading.places import NamedPlace, Placed, read_places
 from knowledge.reading.scope import Scopes
-from knowledge.reading.situation import read_situation
+from knowledge.reading.situation import read_seat, read_situation
 from knowledge.reading.sums import read_sums
 from knowledge.text.days import Days, find_days
 from knowledge.text.quantities import Quantity, find_quantities
@@ -67,6 +67,7 @@ def read_statement(message: str, today: date, asked: str | None = None, known: M
     quantities = find_quantities(folded, taken)
     read_situation(folded, scopes, placed, asked, known, out)
     left_days = read_moments(folded, scopes, days, quantities, asked, known, today, out)
+    read_seat(folded, scopes, placed, asked, out)
     left_sums = read_sums(folded, scopes, quantities, asked, out)
     if asked is not None:
         read_answer(folded, scopes, asked, quantities, placed, known, out)

@@ -21,9 +21,9 @@ class Mood(StrEnum):
 
 
 _BREAK = re.compile(
-    r"[。！!？?；;\n]+|\.(?!\d|[a-z])|(?<!\d)[，,](?!\d{3}\b)|[，,](?=\s)|、(?=不|没|也|但|我|而)|：|—{2,}"
+    r"[。！!？?；;\n]+|\.(?!\d|[a-z])|(?<!\d)[，,]|[，,](?!\d{3}(?!\d))|、(?=不|没|也|但|我|而)|：|—{2,}"
     r"|但是?|不过|而是|然而|可是|只是|却(?!认)|另外|并且|同时|所以|因此|因为|而且"
-    r"|\bbut\b|\bhowever\b|\balthough\b|\bthough\b|\bwhile\b|\byet\b|\bbecause\b|\bso\b(?! far)|\binstead\b(?! of)|\bonly that\b|\brather\b(?! than)|\band (?=(?:we|i|our|the|it|they|is|are|do|does|can|have|has|no|not|want|would|how|what|when|whether)\b)"
+    r"|(?<!anywhere )(?<!anything )(?<!everywhere )\bbut\b|\bhowever\b|\balthough\b|\bthough\b|\bwhile\b|\byet\b|\bbecause\b|\bso\b(?! far)|\binstead\b(?! of)|\bonly that\b|\brather\b(?! than)|\band (?=(?:we|i|our|the|it|they|is|are|do|does|can|have|has|no|not|want|would|how|what|when|whether)\b)"
 )
 _NOT_NEGATION = re.compile(
     r"不过|不仅|不但|不光|不只|不错|不少|不断|不同|不限|不论|不管|不好意思|不如|不满|不足|不到|不超|不止|不低于|不高于|不少于|不多于|不小于|不含税|不太清楚|不清楚|不知道|不确定|不晓得|不了解|不记得|不一定|不好说|不明白|不懂"
@@ -32,7 +32,7 @@ _NOT_NEGATION = re.compile(
 )
 _NEGATOR_ZH = re.compile(r"没有?(?:一|任何|半|哪)[^,。!?]{0,5}(?:是|在|用)|不是|并不|并非|不属于|从来没有?|从来不|从未|从没|尚未|还没有?|并没有?|没有被?|没被|未被|不再|没|未|无(?=$|[^名数穷线])|非(?=$|[^洲常])|不|绝非|绝不|除了?|勿|免于|甭|木有|冇|唔|并无|毫无|概无|谈不上|称不上|算不上|排除")
 _NEGATOR_EN = re.compile(
-    r"\b(?:not|never|no|none|neither|nor|without|cannot|no longer|hardly|barely|lacks?|lacking|except(?: for)?|other than|rather than|instead of|nothing|nobody|free of|outside of|apart from|aside from|anything but|far from|refus\w+ to|fail\w* to|un)\b"
+    r"\b(?:not|never|no|none|neither|nor|without|cannot|no longer|hardly|barely|lacks?|lacking|except(?: for)?|other than|rather than|instead of|nothing|nobody|free of|outside of|apart from|aside from|any(?:thing|where) but|everywhere but|far from|refus\w+ to|fail\w* to|un)\b"
     r"|\b(?:is|are|was|were|do|does|did|have|has|had|wo|would|ca|could|should|must|need|ai)n['’]?t\b|\bnon[- ](?=$)"
 )
 _AFTER_ZH = re.compile(r"^(?:里|内|上|中)?(?:都|也|并|还)?(?:没找到|查不到|没查到|找不到|没看到|没见到)|^(?:的)?(?:记录|情况|问题|关系|需求|名单|业务|资质|手续|这[块个种]|那[块个种]|方面)?(?:我们|公司|目前|现在|暂时|从来|倒|都|也|还|并|是|的话|嘛|呢|呀|啊|上|里|内|，|,|\s)*(?:没有?(?!问题)|不是(?!问题)|不做|不用|不算|不在|不存在|未(?!来)|无(?!论)|不需要|不涉及|不打算|除外|不搞|不买|不租|免谈|为?零)")
@@ -47,11 +47,11 @@ UNKNOWN_EN = re.compile(r"\b(?:not (?:\w+ )?(?:sure|certain|clear|aware)|unsure|
 _DOUBT_ZH = re.compile(r"也许|可能|或许|好像|大概(?=是|算|属|有)|应该(?=是|算|属|在|有|没|不)|似乎|貌似|估计(?=是|算|属|在|没|不|有)|感觉(?=是|算)|我猜|猜(?=是|测)|八成|没准|说不定|恐怕|听说|据说|疑似|不太像|勉强")
 _DOUBT_EN = re.compile(r"\b(?:maybe|perhaps|might|possibly|probably|presumably|supposedly|apparently|i (?:think|guess|believe|suppose|assume)|we (?:think|guess|believe|assume)|likely|seems?|could be|may be|sort of|kind of|more or less|allegedly|can['’]?t say we|no reason to believe|supposed to be|said to be|not that i know)\b")
 _SUPPOSED_ZH = re.compile(r"如果|假如|假设|假若|要是|若是|若(?=我|公司|注册|在|搬|是|把)|倘若|万一|的话|比如说?|譬如|设想|但愿|巴不得|梦想|要能|哪怕|就算|即使|换成|一旦")
-_SUPPOSED_EN = re.compile(r"(?<!know )(?<!see )(?<!wonder )(?<!wondering )(?<!sure )(?<!check )(?<!ask )(?<!tell )(?<!clear )\bif\b(?! not\b)|\b(?:suppose|supposing|assuming|imagine|what if|in case|were we to|should we|let's say|say we|hypothetically|provided that|even if|\bwish (?:we|i|they|it|our)\b|dream(?:s|ing)? of|unless|would it (?:help|matter))\b")
+_SUPPOSED_EN = re.compile(r"(?<!know )(?<!see )(?<!wonder )(?<!wondering )(?<!sure )(?<!check )(?<!ask )(?<!tell )(?<!clear )(?<!idea )(?<!clue )(?<!confirm )(?<!remember )(?<!say )\bif\b(?! not\b)|\b(?:suppose|supposing|assuming|imagine|what if|in case|were we to|should we|let's say|say we|hypothetically|provided that|even if|\bwish (?:we|i|they|it|our)\b|dream(?:s|ing)? of|unless|would it (?:help|matter))\b")
 _PLANNED_ZH = re.compile(r"打算|计划(?!单列|成员|里|内|中|书)|准备(?!好|材料|了)|想(?=要|去|在|到|把|搬|注册|成立|买|租|做|找|落|开|来|签)|考虑|拟(?!人|合)|将(?=要|会|来|在|于)|即将|有意|筹备|筹划|预备|下一步|争取|希望|但愿|盼|梦想|巴不得|有朝一日|有一天|申请了|在申请|申请中|正在申请|正在办|办理中|想(?!请|问|了解|知道|咨询|说|确认)|正要|马上要|快要|未来(?=会|要|在)|等.{0,4}(?:注册|成立)(?:好|完)?(?:了|后)?再|看看?要不要")
 _PLANNED_EN = re.compile(r"\b(?:will|we['’]ll|i['’]ll|plan(?:s|ning|ned)?(?: to| on)?|going to|gonna|intend\w*|thinking (?:of|about)|consider\w*|want(?:s|ing)? to|wanna|would like to|['’]d like to|hop(?:e|ing) to|about to|looking (?:to|at)|aim\w* to|ready to|prepar\w+ to|soon to|in the process of|eventually|next year we|expect to|due to (?:sign|open|move|register)|wish(?:es)?|hop(?:e|es|ing)|dream(?:s|ing)? of|one day|some ?day|would love to|applied for|applying for|have applied|pending|trying to)\b")
 _PAST_ZH = re.compile(r"以前|前身|老早以前|原来|原先|曾经?(?!经)|过去|早先|当初|从前|此前|之前(?=在|是|注册)|老早")
-_PAST_EN = re.compile(r"\b(?:used to|formerly|previously|once (?:were|was|registered|based)|in the past|originally|before that|until (?:last|recently)|ex-|back then|years ago we were|no longer)\b")
+_PAST_EN = re.compile(r"\b(?:used to|formerly|previously|once (?:were|was|registered|based)|in the past|originally|before that|until (?:last|recently)|ex-|back then|years ago we were)\b")
 _WERE_UNTIL = re.compile(r"\b(?:were|was)\b(?: \w+)? (?:in|at|on|based|registered|located)\b.*\b(?:until|till|before|back in|at first|originally)\b|直到.*(?:才|之前)")
 _OWN_ZH = re.compile(r"(?:我们?|我司|我公司|我方|我单位|本公司|本司|本单位|本校|我校|我院|我所|咱们?|俺们?|敝司|弊司|公司|团队|企业|家里|阿拉|我哋)(?:这边|这里|这种|这个|这家|公司|团队|单位|企业|目前|现在|本身|自己|都|就|也|还|主要|刚|才|一直|其实|这块|这儿)*(?:是|属于|算是|算|作为|系|為|为|也就是|就是|有|做|搞|用|买|租|跑|从|在|通过|没|不)?")
 _AS_ZH = re.compile(r"作为|身为|我是|我们是|我司是|属于")

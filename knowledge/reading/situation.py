@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.vocabulary import vocabulary
-from knowledge.glossary.places import lies_within
+from knowledge.glossary.places import gazetteer, lies_within
 from knowledge.reading.findings import Findings
 from knowledge.reading.levels import find_levels
 from knowledge.reading.places import NamedPlace, Placed
@@ -24,15 +24,13 @@ _PROGRAMME = re.compile(
     r"(?:市|省|区)?的?(?:20\d\d年?的?|新|这个|那个|那边的?)?(?:人工智能)?(?:算力|训力|模型|语料|数据|词元|创新|服务|智能|数智|token)?(?:服务|创新)?(?:券|政策|补贴|补助|办法|措施|规定|细则|奖补|指南|标准|方案|申报|窗口|上限|比例|名单|平台|要求|条件|规则|那个券|财政|工信|科技局|经信)"
     r"|\s?(?:['’]s\s)?(?:20\d\d\s)?(?:ai |new |city |city's |district )?(?:computing|compute|training|corpus|model|data|token|innovation|service)?\s?(?:vouchers?|programmes?|programs?|polic(?:y|ies)|subsid(?:y|ies)|schemes?|rules?|grants?|guide|notice|plan|list|platform|deadline|window|rate|cap|city government|government)\b"
 )
-_SAME_AS_REGISTERED = re.compile(r"(?:同|跟|和|与)(?:公司)?注册(?:地|地址)?(?:一样|一致|相同|同一个?(?:地方|城市)?)|(?:也|都)(?:在)?(?:同一个?地方|一个地方|当地|本地)|same (?:as|place|city|address|one)|same place|也是那|一样的")
+_SAME_AS_REGISTERED = re.compile(r"同注册地|(?:同|跟|和|与)(?:公司)?注册(?:地|地址)?(?:一样|一致|相同|同一个?(?:地方|城市)?)|(?:也|都)(?:在)?(?:同一个?地方|一个地方|当地|本地)|same (?:as|place|city|address|one)|same place|也是那|一样的")
 
 
 def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings) -> None:
     """Note what words and places say."""
     subjects = Subjects(text, scopes)
     for fact in facts_with_cues():
-        if fact == "registered_zone" and asked != "registered_zone":
-            continue
         for cue in find_cues(text, fact):
             _note(text, scopes, subjects, placed, cue, asked, out)
     for cue in find_levels(text, scopes, asked):
@@ -55,6 +53,8 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
     if _is_of_another(cue, subjects.at(cue.end), asked):
         return
     if (cue.sense == "asked" and asked != cue.fact) or _is_other_word(text, cue, whole):
+        return
+    if cue.fact == "registered_zone" and not _is_seat(text, placed, cue, asked):
         return
     if cue.fact == "provider_listed" and subjects.at(cue.start) is Party.OWN and _IS_PROVIDER.search(whole):
         cue = replace(cue, fact="provider_self")
@@ -81,7 +81,7 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
         out.suppose(cue.fact, cue.value, span)
 
 
-_IS_PROVIDER = re.compile(r"(?:我们|我司|公司|自己|本身|itself|ourselves|\bwe|start-?up|company)[^,。]{0,12}(?:是|就是|也是|\bis\b|\bare\b|['’]re)[^,。]{0,16}(?:服务商|供应商|服务机构|provider|supplier|vendor)")
+_IS_PROVIDER = re.compile(r"(?:我们|我司|公司|自己|本身|itself|ourselves|\bwe|start-?up|company)[^,。]{0,12}(?:是|就是|也是|\bis\b|\bare\b|['’]re)[^,。]{0,32}(?:服务商|供应商|服务机构|provider|supplier|vendor)")
 _PARTLY = re.compile(r"一部分|部分|有些|不全是|不都是|不完全|一半|大部分|多数|混着|混用|各半|\bpart(?:ly|ially)?\b|\bsome (?:of|are|is|on)\b|\bmostly\b|\bhalf\b|\bmix(?:ed|ture)?\b|\bboth\b|\bnot all\b|\bmainly\b")
 _STUDIES = re.compile(r"毕业|读书|读研|读博|母校|校友|上学|实习|\bgraduat\w+|\bstud(?:y|ied|ying)\b|\bdegree\b|\balum\w+|\bphd\b|\bintern\w*")
 _AI_AFTER = re.compile(r"\s?-?(?:ai\b|ai|大?模型|人工智能|智能体?|数据|软件|算法|llm|software|saas|data|app\b|apps\b|机器学习|视觉|语音)")
@@ -101,6 +101,16 @@ def _is_of_another(cue: Cue, party: Party | None, asked: str | None) -> bool:
     if cue.fact in _OF_APPLICANT:
         return party is Party.OTHER or (party is Party.PROVIDER and asked != cue.fact)
     return party is Party.OTHER and not cue.fact.startswith("provider_")
+
+
+def _is_seat(text: str, placed: Placed, cue: Cue, asked: str | None) -> bool:
+    """Tell whether a zone is named as the applicant's own place, not as that of a programme or of the machines."""
+    if _PROGRAMME.match(text, cue.end):
+        return False
+    if asked == "registered_zone":
+        return True
+    here = [place for place in placed.places if place.start < cue.end and cue.start < place.end]
+    return any(place.role == "registered_region" or (not place.role and not place.has_cue) for place in here)
 
 
 def _is_unknown_around(text: str, scopes: Scopes, cue: Cue) -> bool:
@@ -197,7 +207,8 @@ def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) 
         if len(place.codes) > 1:
             out.ask_about(role, "several_places", place.codes, span, text[place.start : place.end])
         else:
-            out.say(role, place.code, span)
+            if not (place.zone in vocabulary()["registered_zone"].values and role == "registered_region" and asked != role and not _names_city(text, place)):
+                out.say(role, place.code, span)
             if place.zone and role == "registered_region" and place.zone in vocabulary()["registered_zone"].values:
                 out.say("registered_zone", place.zone, span)
     elif place.mood is Mood.DENIED:
@@ -211,6 +222,30 @@ def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) 
         out.ask_about(role, "approximate", place.codes, span, text[place.start : place.end])
     elif place.mood in {Mood.SUPPOSED, Mood.PLANNED}:
         out.suppose(role, place.code, span)
+
+
+def _names_city(text: str, place: NamedPlace) -> bool:
+    """Tell whether a text names the place that a zone lies in beside the zone."""
+    known = gazetteer().places[place.code]
+    return any(name and name.casefold() in text[max(0, place.start - 12) : place.end] for name in (known.short, known.en))
+
+
+_OF_ONESELF = frozenset({"applicant_type", "independent_legal_person", "enterprise_size", "industry", "one_person_company", "tech_sme", "registered_zone", "founded_on"})
+
+
+def read_seat(text: str, scopes: Scopes, placed: Placed, asked: str | None, out: Findings) -> None:
+    """Take the one place that a message names beside what it says of the writer, bare or in a fragment, as the seat."""
+    if asked is not None or "registered_region" in out.values or any(question.fact == "registered_region" for question in out.ask):
+        return
+    loose = [place for place in placed.places if not place.role and not place.has_cue and place.mood is Mood.SAID and not _PROGRAMME.match(text, place.end)]
+    described = any(fact in _OF_ONESELF for fact in (*out.values, *out.ranges))
+    if len({place.codes for place in loose}) != 1 or _ASKS.search(text) or not (described or _WHOLE.fullmatch(text[: loose[0].start] + text[loose[-1].end :])):
+        return
+    _note_place(text, replace(loose[-1], role="registered_region"), asked, out)
+
+
+_ASKS = re.compile(r"[?？吗]|怎么|多少|能不能|可以|什么|\bhow\b|\bwhat\b|\bcan\b|券|政策|补贴|voucher|subsid|polic")
+_WHOLE = re.compile(r"\s*(?:我们|我是|我|是|在|from|in|we['’]re in|的|那个|那边|人|[,.。\s])+")
 
 
 def _tidy(out: Findings) -> None:

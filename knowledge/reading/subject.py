@@ -35,7 +35,7 @@ _COPULA = re.compile(r"(?:是|属于|作为|就是|系)[^,。]{0,8}$|(?:\b(?:are
 _MARKERS: tuple[tuple[Party | None, re.Pattern[str]], ...] = (
     (Party.OTHER, re.compile(_REPORTED)),
     (Party.OTHER, re.compile(_CENTRE)),
-    (Party.OTHER, re.compile(rf"(?:我们?|我司|咱们?|俺)?(?:一?个|的)?(?:以前|之前|原来)?的?{_OTHER_NOUN_ZH}(?!关联|承担)|\b(?:my|our|the|a|an|his|her|their|some|one|another|other)(?: \w+)? {_OTHER_NOUN_EN}(?:['’]s)?\b|\b(?:another|other|some other) (?:compan\w+|firm|start-?up|team|people)\b|\b(?:someone|somebody)(?: else)?\b|\b(?:he|she)\b")),
+    (Party.OTHER, re.compile(rf"(?:我们?|我司|咱们?|俺)?(?:一?个|的)?(?:以前|之前|原来)?的?{_OTHER_NOUN_ZH}(?!关联|承担)|\b(?:my|our|the|a|an|his|her|their|some|one|another|other)(?: \w+)? {_OTHER_NOUN_EN}(?:['’]s)?\b|\b(?:another|other|some other) (?:compan\w+|firm|start-?up|team|people)\b|\b(?:someone|somebody)(?: else)?\b(?! to\b)|\b(?:he|she)\b")),
     (Party.PROVIDER, re.compile(rf"(?:我们?|我司|咱们?)?(?:的|用的|找的|租的|选的|签的)?(?:这家|那家|这个)?(?:{_PROVIDER_NOUN_ZH})|\b(?:my|our|the|a|an|this|that|their|your)?\s?(?:\w+ )?{_PROVIDER_NOUN_EN}(?:['’]s)?\b(?! ?-?(?:related|list))")),
     (None, re.compile(r"他们|对方|它家|他家|它们|\bthey(?:['’](?:re|ve|d))?\b|\btheir\b|\btheirs\b")),
     (Party.OWN, re.compile(_OWN_ZH + "|" + _OWN_EN)),

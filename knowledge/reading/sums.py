@@ -23,7 +23,7 @@ _SUMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern
     ("annual_revenue_cny", r"营收|营业额|营业收入|销售额|销售收入|年收入|收入(?!证明)|流水|产值|\brevenues?\b|\bturnover\b|\bsales\b|\bmade\b(?= (?:about |more than |over |less than |around |nearly |roughly |rmb ?|¥)?[\d])|\bearned\b|赚了?(?!钱)|\btop line\b|\barr\b"),
     ("three_month_ai_spend_cny", r"(?:三|3)个月.{0,10}(?:词元|token|算力|数据|ai|支出|花|合计|一共|加起来)|(?:词元|token|算力|数据|ai|支出|花).{0,14}(?:三|3)个月|一?个?季度.{0,6}(?:花|支出|token|词元)|(?:three|3) months?(?:['’])?.{0,30}(?:spen\w+|tokens?|api|bill)|(?:spen\w+|tokens?|api|bill).{0,30}(?:three|3) months"),
     ("last_year_compute_spend_cny", rf"(?:去年|上年|上一?年度?|前一年|2025年).{{0,14}}(?:{_COMPUTE}|花|支出)|(?:{_COMPUTE}|花|支出).{{0,14}}(?:去年|上年|上一?年度?|2025年)|(?:last year|previous year|year before|in 2025).{{0,40}}(?:{_COMPUTE}|spen\w+)|(?:{_COMPUTE}|spen\w+).{{0,40}}(?:last year|previous year|the year before|in 2025)"),
-    ("year_compute_spend_cny", rf"(?:今年|全年|本年|年度|每年|一年|年均|当年|2026年|一整年).{{0,16}}(?:{_COMPUTE}|花|支出|烧|费用|投入)|(?:{_COMPUTE}|花|支出|烧|费用|投入).{{0,16}}(?:今年|全年|本年|年度|每年|一年|年均|当年)|年(?:度)?算力(?:支出|费用|开销|成本|投入)|(?:this year|a year|per year|annual\w*|yearly|each year|every year|in 2026|year['’]s|/year|/yr|p\.a\.).{{0,40}}(?:{_COMPUTE}|spen\w+|bill|budget|cost)|(?:{_COMPUTE}|spen\w+|bill|budget|cost\w*).{{0,40}}(?:this year|a year|per year|annual\w*|yearly|each year|every year|/year|/yr|p\.a\.|in 2026)"),
+    ("year_compute_spend_cny", rf"(?:今年|全年|本年|年度|每年|一年|年均|当年|2026年|一整年).{{0,16}}(?:{_COMPUTE}|花|支出|烧|费用|投入)|(?:{_COMPUTE}|花|支出|烧|费用|投入).{{0,16}}(?:今年|全年|本年|年度|每年|一年|年均|当年)|年(?:度)?算力(?:支出|费用|开销|成本|投入)|(?:this year|a year|per year|annual\w*|yearly|each year|every year|in 2026|year['’]s|/year|/yr|p\.a\.|for the (?:whole )?year).{{0,40}}(?:{_COMPUTE}|spen\w+|bill|budget|cost)|(?:{_COMPUTE}|spen\w+|bill|budget|cost\w*).{{0,40}}(?:this year|a year|per year|annual\w*|yearly|each year|every year|/year|/yr|p\.a\.|in 2026)"),
     ("settled_amount_cny", r"已付|已经?付|付了|付款|付清|已结算|结算|已开票|开了?票|开票|实付|实际(?:支付|发生|付|结算)|已支付|支付了|打款|发票|结清|\bpaid\b|\bsettled\b|\binvoiced\b|\binvoices?\b|\bbilled\b|\bpaid up\b"),
     ("contract_amount_cny", r"合同|签了|签的|签下|协议|订单|标的|总价|合约|单子|\bcontracts?\b|\bdeal\b|\bagreements?\b|\border\b|\bsigned\b|\bquote[ds]?\b|\bworth\b"),
 ))  # fmt: skip
@@ -89,6 +89,8 @@ def _fact_of(text: str, scopes: Scopes, quantity: Quantity, asked: str | None, l
         return "contract_amount_cny"
     begin, end = _reach(text, scopes, quantity)
     window = text[begin:end]
+    if quantity.per in {"hour", "day", "week", "month", "quarter"} and not _NO_RENT.search(window) and _LOOSE.search(text[slice(*scopes.sentence_at(quantity.start))]):
+        return asked if asked in {"three_month_ai_spend_cny", *_BY_YEAR} else "contract_amount_cny"
     at = quantity.start - begin
     hits = []
     for order, (fact, pattern) in enumerate(_SUMS):
@@ -127,6 +129,7 @@ def _fact_around(text: str, scopes: Scopes, quantity: Quantity, last: str | None
     return None
 
 
+_NO_RENT = re.compile(r"营收|收入|流水|revenue|turnover|sales|三个月|3个月|three months|3 months")
 _BY_YEAR = frozenset({"year_compute_spend_cny", "last_year_compute_spend_cny"})
 _LAST_YEAR = re.compile(r"去年|上年|上一?年度?|前一年|last year|year before|previous year|2025")
 _THIS_YEAR = re.compile(r"今年|本年|当年|this year|2026")

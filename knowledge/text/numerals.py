@@ -101,8 +101,9 @@ def _arabic(text: str, position: int) -> Numeral | None:
 
 def _scaled(text: str, end: int, value: Decimal) -> tuple[int, Decimal, Decimal, bool, bool] | None:
     """Read what scales a number that ends at `end`: 万, million, 多万, 万5千, 万2."""
-    vague = re.match(r"[多余来几]|\+", text[end:])
-    at = end + 1 if vague and _SCALE.match(text, end + 1) and _SCALE.match(text, end + 1)["han"] else end  # type: ignore[index]
+    vague = re.match(r"\s?(?:[多余来几]|\+)", text[end:])
+    beyond = _SCALE.match(text, end + vague.end()) if vague else None
+    at = end + vague.end() if vague and beyond and beyond["han"] else end
     match = _SCALE.match(text, at)
     if match is None:
         return None
