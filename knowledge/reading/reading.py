@@ -17,6 +17,7 @@ from knowledge.reading.places import NamedPlace, Placed, read_places
 from knowledge.reading.scope import Scopes
 from knowledge.reading.situation import read_seat, read_situation
 from knowledge.reading.sums import read_sums
+from knowledge.reading.unknowns import read_unknowns
 from knowledge.text.days import Days, find_days
 from knowledge.text.quantities import Quantity, find_quantities
 
@@ -66,6 +67,7 @@ def read_statement(message: str, today: date, asked: str | None = None, known: M
     taken = frozenset(place for span in [*((each.start, each.end) for each in days), *((each.start, each.end) for each in placed.names)] for place in range(*span))
     quantities = find_quantities(folded, taken)
     read_situation(folded, scopes, placed, asked, known, out)
+    read_unknowns(folded, scopes, placed, out)
     left_days = read_moments(folded, scopes, days, quantities, asked, known, today, out)
     read_seat(folded, scopes, placed, asked, out)
     left_sums = read_sums(folded, scopes, quantities, asked, out)

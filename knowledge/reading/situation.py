@@ -197,7 +197,7 @@ def _sizes(text: str, scopes: Scopes, subjects: Subjects, asked: str | None, out
 
 def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) -> None:
     span = (place.start, place.end)
-    if _PROGRAMME.match(text, place.end) and asked != place.role:
+    if (_PROGRAMME.match(text, place.end) or re.match(r"\s?opc", text[place.end :])) and asked != place.role:
         return
     role = place.role
     if not role:
@@ -227,7 +227,7 @@ def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) 
 def _names_city(text: str, place: NamedPlace) -> bool:
     """Tell whether a text names the place that a zone lies in beside the zone."""
     known = gazetteer().places[place.code]
-    return any(name and name.casefold() in text[max(0, place.start - 12) : place.end] for name in (known.short, known.en))
+    return any(name and name.casefold() in text[max(0, place.start - len(name) - 2) : place.end] for name in (known.short, known.en))
 
 
 _OF_ONESELF = frozenset({"applicant_type", "independent_legal_person", "enterprise_size", "industry", "one_person_company", "tech_sme", "registered_zone", "founded_on"})

@@ -14,9 +14,9 @@ class Party(StrEnum):
     OTHER = "other"
 
 
-_OTHER_NOUN_ZH = r"(?:竞争对手|竞品|对手(?:公司)?|同行|友商|客户|甲方|朋友|同学|同事|亲戚|邻居|投资人|投资方|投资机构|基金方|合作方|合作伙伴|合伙人|老板|老师|导师|学长|学弟|老东家|前东家|前公司|前一家(?:公司)?|上一家(?:公司)?|上家公司|上一个公司|以前的公司|原公司|之前的公司|之前那家|母公司|总公司|集团(?=总部|在|是|公司)|兄弟公司|姊妹公司|别人|别家(?:公司)?|人家|隔壁(?:公司|那家|家)?|某家|某公司|有家公司|有一家公司|有个公司|一家公司|那家公司|那公司|其他公司|别的公司|其他企业|大厂|孵化器|股东|财务|会计|律师|代理|中介|代办)"
+_OTHER_NOUN_ZH = r"(?:竞争对手|竞品|对手(?:公司)?|同行|友商|客户|甲方|朋友|同学|同事|亲戚|邻居|投资人|投资方|投资机构|基金方|合作方|合作伙伴|合伙人|我妈|我爸|妈妈|爸爸|老婆|老公|爱人|媳妇|哥哥|弟弟|姐姐|妹妹|表[哥弟姐妹]|堂[哥弟姐妹]|叔叔|舅舅|室友|老板|老师|导师|学长|学弟|老东家|前东家|前公司|前一家(?:公司)?|上一家(?:公司)?|上家公司|上一个公司|以前的公司|原公司|之前的公司|之前那家|母公司|总公司|集团(?=总部|在|是|公司)|兄弟公司|姊妹公司|别人|别家(?:公司)?|人家|隔壁(?:公司|那家|家)?|某家|某公司|有家公司|有一家公司|有个公司|一家公司|那家公司|那公司|其他公司|别的公司|其他企业|大厂|股东|财务|会计|律师|代理|中介|代办)"
 _PROVIDER_NOUN_ZH = r"(?:算力)?(?:服务商|供应商|供应方|供给方|供方|卖方|厂商|云商|云厂商|算力商|提供商|提供方|出租方|算力公司|算力方|乙方)|智算公司"
-_OTHER_NOUN_EN = r"(?:founders?|compan(?:y|ies) (?:next door|nearby|i know)|competitors?|rivals?|clients?|customers?|friends?|investors?|shareholders?|partners?|co-?founders?|boss|accountant|bookkeeper|lawyer|agent|neighbou?rs?|parent(?: company)?|mother company|head office company|holding(?: company)?|sister company|subsidiar(?:y|ies)|(?:former|previous|last|old|ex-?) ?(?:company|employer|start-?up|firm|business|job)|landlord|bank|professor|supervisor|brother|cousin|dad|father|wife|husband|incubator|group)"
+_OTHER_NOUN_EN = r"(?:founders?|compan(?:y|ies) (?:next door|nearby|i know)|competitors?|rivals?|clients?|customers?|friends?|investors?|shareholders?|partners?|co-?founders?|boss|accountant|bookkeeper|lawyer|agent|neighbou?rs?|parent(?: company)?|mother company|head office company|holding(?: company)?|sister company|subsidiar(?:y|ies)|mom|mum|mother|father|sister|uncle|aunt|parents|roommate|classmate|colleague|student|(?:former|previous|last|old|ex-?) ?(?:company|employer|start-?up|firm|business|job)|landlord|bank|professor|supervisor|brother|cousin|dad|father|wife|husband|group)"
 _PROVIDER_NOUN_EN = r"(?:(?:cloud|gpu|compute|computing|hosting|service) )?(?:providers?|suppliers?|vendors?|sellers?|lessors?|host(?:er)?s?)"
 _REPORTED = (
     r"(?:我|我们)?(?:老板|朋友|同事|同学|客户|会计|财务)(?:说|讲|告诉|提到)|听(?:说|人说|人讲|朋友说)|据说|据报道|新闻(?:上|里)?(?:说|报道|看到)|网上(?:说|看到)|看(?:到|见)(?:说|新闻|文章|报道|有人|网上|你们|政策)|看文件|文件(?:上|里)说|有人说|有人告诉"
