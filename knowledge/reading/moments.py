@@ -63,12 +63,20 @@ def _made_exact(text: str, found: list[Days]) -> list[Days]:
     for days in found:
         last = kept[-1] if kept else None
         near = last is not None and days.start - last.end < 12 and not last.is_range and last.first != last.last
-        inside = [] if not near or last is None else [each for each in ((days.first, days.last), *days.others) if last.first <= each[0] and each[1] <= last.last]
+        inside = [] if not near or last is None else _within(days, last)
         if last is not None and len(inside) == 1 and inside[0][0] == inside[0][1]:
             kept[-1] = replace(last, end=days.end, first=inside[0][0], last=inside[0][1], others=(), spelling=text[last.start : days.end])
         else:
             kept.append(days)
     return [_with_number(text, each) for each in kept]
+
+
+def _within(days: Days, span: Days) -> list[tuple[date, date]]:
+    """List the readings of a day, of whatever year where none is written, that lie within a span."""
+    ways = [(days.first, days.last), *days.others]
+    if days.others:
+        ways += [(months_away(days.first, 12 * step), months_away(days.last, 12 * step)) for step in (1, 2)]
+    return list(dict.fromkeys(each for each in ways if span.first <= each[0] and each[1] <= span.last))
 
 
 def _with_number(text: str, days: Days) -> Days:

@@ -56,6 +56,8 @@ _WERE_UNTIL = re.compile(r"\b(?:were|was)\b(?: \w+)? (?:in|at|on|based|registere
 _OWN_ZH = re.compile(r"(?:我们?|我司|我公司|我方|我单位|本公司|本司|本单位|本校|我校|我院|我所|咱们?|俺们?|敝司|弊司|公司|团队|企业|家里|阿拉|我哋)(?:这边|这里|这种|这个|这家|公司|团队|单位|企业|目前|现在|本身|自己|都|就|也|还|主要|刚|才|一直|其实|这块|这儿)*(?:是|属于|算是|算|作为|系|為|为|也就是|就是|有|做|搞|用|买|租|跑|从|在|通过|没|不)?")
 _AS_ZH = re.compile(r"作为|身为|我是|我们是|我司是|属于")
 _OWN_EN = re.compile(r"\b(?:we(?:['’]re| are| were|['’]ve| have| had| do| run| use| buy| rent| make| build| work| need| got)?|i(?:['’]m| am|['’]ve| have| run| own| work)?|our(?: \w+)? (?:is|are|has|was)?|our|my|us|as an?|being an?|for an?)\b")
+_AGAIN_ZH = re.compile(r"[也又亦](?=不|没|非|未|无)|(?<=[,、])(?=不|没)")
+"""A negation that goes on: 不在A也不在B denies both."""
 _WINDOW_ZH, _WINDOW_EN = 14, 60
 
 
@@ -108,6 +110,8 @@ class Scopes:
         before = self._masked[clause.start : start]
         count = 0
         near = before[-_WINDOW_ZH:]
+        again = list(_AGAIN_ZH.finditer(near))
+        near = near[again[-1].start() :] if again else near
         for match in _NEGATOR_ZH.finditer(near):
             gap = near[match.end() :]
             if not re.search(r"而是|就是|都是|但|只(?:做|用|是|有|买|租)|(?<!不)(?<!是)是(?!否|不|在|通过|从|用|由|跟|和|属|没|无|未)|(?<!没)有(?!关)", gap) or match[0].startswith("除"):
