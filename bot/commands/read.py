@@ -85,7 +85,11 @@ def _message(values: Mapping[str, Any]) -> Message:
     if not isinstance(text, str):
         raise WrongUsageError('The key "text" must hold the message, as text.')
     return Message(
-        values.get("id"), text, _fact(values.get("asked")), _language(values.get("language")), _day(values.get("as_of"))
+        values.get("id"),
+        text,
+        _fact(values.get("asked")),
+        _language(values.get("language")),
+        _day(values.get("as_of")),
     )
 
 
@@ -95,7 +99,9 @@ def _fact(name: object) -> str | None:
     if name is None:
         return None
     if not isinstance(name, str) or name not in vocabulary():
-        raise WrongUsageError(f"{_short(name)} is no fact; facts are called {', '.join(list(vocabulary())[:3])} and so on.")
+        raise WrongUsageError(
+            f"{_short(name)} is no fact; facts are called {', '.join(list(vocabulary())[:3])} and so on."
+        )
     return name
 
 
@@ -136,7 +142,9 @@ def _meant(message: Message) -> dict[str, Any]:
     from importlib import import_module
 
     read_message = import_module("knowledge.reading.message").read_message
-    meant: dict[str, Any] = read_message(message.text, asked=message.asked, language=message.language, day=message.day)
+    meant: dict[str, Any] = read_message(
+        message.text, asked=message.asked, language=message.language, day=message.day
+    )
     return meant
 
 
@@ -147,9 +155,13 @@ def _lines(found: Mapping[str, Any]) -> str:
         if value in (None, [], {}) or name == "id":
             continue
         if isinstance(value, Mapping):
-            lines += [f"{name}: {fact} = {json.dumps(each, ensure_ascii=False)}" for fact, each in value.items()]
+            lines += [
+                f"{name}: {fact} = {json.dumps(each, ensure_ascii=False)}" for fact, each in value.items()
+            ]
         else:
-            lines.append(f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
+            lines.append(
+                f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+            )
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from knowledge.eligibility.award import Award
 from knowledge.eligibility.conditions.answers import FEN
 from knowledge.eligibility.conditions.condition import Condition
+from knowledge.eligibility.conditions.joined import constants_of
 from knowledge.eligibility.kinds import Facts, Number
 from knowledge.eligibility.programme import Programme
 from knowledge.eligibility.vocabulary import vocabulary
@@ -60,6 +61,15 @@ class Sums(NamedTuple):
     low: Decimal | None
     high: Decimal | None
 
+    def show(self, language: Language) -> str:
+        """Write it as people say it: from … to …, at least …, at most …."""
+        low, high = (None if edge is None else f"{edge:,f}" for edge in self)
+        if low is None or high is None:
+            least = f"{low}以上" if language == "zh" else f"at least {low}"
+            most = f"不超过{high}" if language == "zh" else f"at most {high}"
+            return least if high is None else most
+        return f"{low}至{high}" if language == "zh" else f"{low} to {high}"
+
 
 Extent = Span | Sums
 
@@ -85,7 +95,10 @@ def _is_certain(programmes: Iterable[Programme], fact: str, span: Extent, facts:
         own = (criterion for line in edition.lines for criterion in line.criteria)
         conditions = [each.condition for each in (*edition.common, *own)]
         awards = [line.award for line in edition.lines]
-        if any(_is_reckoned_with(fact, award) for award in awards):
+        reckoned = [award for award in awards if _is_reckoned_with(fact, award)]
+        if any(
+            isinstance(span, Span) or _pays_differently(award, fact, span, facts, day) for award in reckoned
+        ):
             return False
         conditions += [tier.when for award in awards for tier in award.tiers if tier.when is not None]
         looking = [each for each in conditions if fact in each.facts]
@@ -98,14 +111,27 @@ def _is_reckoned_with(fact: str, award: Award) -> bool:
     return any(fact in tier.formula.facts for tier in award.tiers)
 
 
+def _pays_differently(award: Award, fact: str, span: Sums, facts: Facts, day: date) -> bool:
+    """Tell whether the amount differs over a span, or cannot be told yet.
+
+    Within one tier an amount only rises, or only falls, with what it is reckoned from: where it is the same at
+    the ends and on both sides of every threshold, it is the same everywhere.
+    """
+    picks = constants_of(tier.when for tier in award.tiers if tier.when is not None)
+    amounts = {award.amount({**facts, fact: each}, day) for each in _tried(picks, fact, span)}
+    return len(amounts) > 1 or any(amount.yuan is None for amount in amounts)
+
+
 def _differs(condition: Condition, fact: str, span: Extent, facts: Facts, day: date) -> bool:
     """Tell whether the values differ; while other facts are absent too, nothing is certain yet."""
-    values: Iterable[date | Decimal] = span.days() if isinstance(span, Span) else _tried(condition, fact, span)
+    values: Iterable[date | Decimal] = (
+        span.days() if isinstance(span, Span) else _tried(condition.constants, fact, span)
+    )
     truths = {condition.truth({**facts, fact: each}, day) for each in values}
     return len(truths) > 1 or any(other not in facts for other in condition.facts if other != fact)
 
 
-def _tried(condition: Condition, fact: str, span: Sums) -> Iterator[Decimal]:
+def _tried(constants: Iterable[Decimal], fact: str, span: Sums) -> Iterator[Decimal]:
     """List numbers that stand for all of a span: its ends, and those at and just around every threshold in it.
 
     Between two neighbouring thresholds no condition changes, so a number on each side of them tells all.
@@ -113,7 +139,7 @@ def _tried(condition: Condition, fact: str, span: Sums) -> Iterator[Decimal]:
     low, high = span.low or _NOTHING, span.high if span.high is not None else _most(fact)
     yield low
     yield high
-    for edge in condition.constants:
+    for edge in constants:
         yield from (each for each in (edge - FEN, edge, edge + FEN) if low <= each <= high)
 
 

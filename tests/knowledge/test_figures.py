@@ -96,7 +96,9 @@ def _spellings(halves: int) -> list[str]:
 def test_a_percentage_reads_back_in_every_spelling(halves: int) -> None:
     for spelling in _spellings(halves):
         for sentence in (spelling, f"按{spelling}补贴", f"补贴{spelling}。", f"最高{spelling}，五月起"):
-            assert f"percent {(Decimal(halves) / 2).normalize():f}" == str(find_figures(sentence)[0]), sentence
+            assert f"percent {(Decimal(halves) / 2).normalize():f}" == str(find_figures(sentence)[0]), (
+                sentence
+            )
 
 
 @given(st.integers(0, 100), st.integers(0, 100))
