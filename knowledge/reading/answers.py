@@ -42,7 +42,9 @@ def read_answer(text: str, scopes: Scopes, asked: str, quantities: list[Quantity
     elif isinstance(kind, Choice):
         _choice(asked, text, quantities, out)
     elif isinstance(kind, Number):
-        if asked.endswith("_cny") and asked != "contract_amount_cny" and says_nothing(_FILLER.sub("", text)):
+        if asked == "contract_amount_cny" and _NOT_AGREED.search(text):
+            out.doubt(asked, (0, len(text)))
+        elif asked.endswith("_cny") and asked != "contract_amount_cny" and says_nothing(_FILLER.sub("", text)):
             out.say(asked, Decimal(0), (0, len(text)))
         elif share := next((each for each in quantities if each.unit == "percent"), None):
             out.ask_about(asked, "rest", (), (share.start, share.end), share.spelling)
@@ -50,11 +52,16 @@ def read_answer(text: str, scopes: Scopes, asked: str, quantities: list[Quantity
         _place(asked, text, placed, out)
 
 
+_NOT_AGREED = re.compile(r"(?:还没|没|尚未|未)(?:谈|签|定)|没有合同|还没有?合同|(?:not|nothing)(?: \w+){0,2} (?:signed|agreed|fixed)|no contract")
+
+
 def polarity(text: str) -> bool | None:
     """Return what a bare yes or no says; None where a message is neither."""
     said = re.split(r"[,，。.;；!！\n]|\s(?=but\b|though\b|only\b)|但|不过", _FILLER.sub("", text.strip()), maxsplit=1)[0].strip(" 。.!！?？")
     whole = _FILLER.sub("", text.strip()).strip(" 。.!！?？")
-    for each in (said, whole):
+    clauses = [each.strip(" 。.!！?？") for each in re.split(r"[,，。.;；!！\n]", _FILLER.sub("", text.strip())) if each.strip()]
+    last = clauses[-1] if clauses and len(clauses) < 4 else ""
+    for each in (said, whole, last):
         if each and _YES.fullmatch(each):
             return True
         if each and _NO.fullmatch(each):

@@ -86,7 +86,7 @@ def read_places(text: str, scopes: Scopes, asked: str | None = None, coarse: Seq
     return Placed(tuple(every), names, tuple(text[name.start : name.end] for name in names if name.kind == "country"))
 
 
-_THERE = re.compile(r"(?P<registered_region>registered there|based there|注册也在(?:那|同|当地|本地)|也在(?:那里?|那儿|那边|当地|本地|同一个地方)注册)|(?P<tax_region>pay(?:ing|s)? (?:our )?tax(?:es)? there|taxed there|tax there|税也在(?:那|当地|本地)|也在(?:那里?|那儿|那边|当地|本地)(?:纳税|交税|缴税))|(?P<compute_region>(?:servers?|gpus?|machines|compute|cluster)(?: \w+)? (?:is|are) there|hosted there|机房也在(?:那|当地|本地)|算力也在(?:那|当地|本地))")
+_THERE = re.compile(r"(?P<registered_region>where (?:the|our|my) (?:company|firm|start-?up) is registered|where we(?: are|['’]re) registered|registered there|based there|注册也在(?:那|同|当地|本地)|也在(?:那里?|那儿|那边|当地|本地|同一个地方)注册)|(?P<tax_region>pay(?:ing|s)? (?:our )?tax(?:es)? there|taxed there|tax there|税也在(?:那|当地|本地)|也在(?:那里?|那儿|那边|当地|本地)(?:纳税|交税|缴税))|(?P<compute_region>(?:servers?|gpus?|machines|compute|cluster)(?: \w+)? (?:is|are) there|hosted there|机房也在(?:那|当地|本地)|算力也在(?:那|当地|本地))")
 
 
 def _there(text: str, scopes: Scopes, subjects: Subjects, placed: list[NamedPlace]) -> Iterator[NamedPlace]:
@@ -208,6 +208,9 @@ def _resolve(
             zone = places.zones[code.removeprefix("zone:")]
             return NamedPlace((zone.within,), start, end, zone=zone.id)
     name = text[start:end]
+    if _BESIDE_IT.match(text, end) or _NEAR_IT.search(text[:start]):
+        return None
+    is_said = _SEAT_BEFORE.search(text[:start]) is not None
     inside: list[str] = []
     for region in (holder.codes if holder else ()):
         inside += [code for code in codes if lies_within(code, region)]
@@ -222,7 +225,7 @@ def _resolve(
     full = name in {first.zh, first.en.casefold()} and name != first.short
     if first.level == 3 and first.zh.endswith("市") and len(chosen) == 1 and not name.isascii():
         return NamedPlace(chosen, start, end)
-    if first.level == 3 and not inside and not full and asked is None and (name.isascii() or len(name) < 3):
+    if first.level == 3 and not inside and not full and asked is None and not is_said and (name.isascii() or len(name) < 3):
         known = _is_well_known(chosen)
         if not known:
             return None
@@ -236,6 +239,11 @@ def _resolve(
 _KNOWN_DISTRICTS = frozenset(
     "110105 110106 110107 110108 110112 110114 110115 310104 310112 310114 310115 310117 310118 440304 440305 440306 440307 440309 440310 440311 440105 440106 440112 440113 330106 330108 330109 330110 330102 330105 320104 320115 320505 320506 320571 420111 510107 510104 500112 370202 350203 350206 610113".split()
 )
+
+
+_BESIDE_IT = re.compile(r"\s?(?:旁边|附近|周边|边上|隔壁|以外)")
+_NEAR_IT = re.compile(r"\b(?:near|close to|next to|north of|south of|east of|west of)\s$")
+_SEAT_BEFORE = re.compile(r"(?:注册|工商|登记|执照|机房|纳税|交税|服务器|registered|incorporated)[^,。,;!?]{0,5}$")
 
 
 def _is_well_known(codes: Sequence[str]) -> bool:
@@ -256,6 +264,8 @@ def _moody(text: str, scopes: Scopes, subjects: Subjects, place: NamedPlace, las
     if not has_cue and mood is not Mood.PAST and _MOVE.search(text[clause.start : place.start]):
         role, has_cue = _role(text, clause.start, clause.start, text[clause.start : place.start], "")
         role, has_cue = (role, True) if has_cue and role != "office" else ("registered_region", True)
+    if asked in _PLACE_FACTS and role == "registered_region" and not _STRONG.search(before + after):
+        has_cue = False
     role, has_cue = _of_party(party, role, asked, has_cue=has_cue)
     if not has_cue and last is not None and last.role and _goes_on(text, scopes, last, place, mood):
         role, has_cue = last.role, True
@@ -266,6 +276,8 @@ def _moody(text: str, scopes: Scopes, subjects: Subjects, place: NamedPlace, las
     return replace(place, role="" if role == "office" else role, has_cue=has_cue, mood=mood)
 
 
+_STRONG = re.compile(r"注册|登记|成立|落户|工商|执照|总部|搬|迁|公司是|register|incorporat|headquarter|\bhq\b|moved|relocated|company is|compan(?:y|ies)$")
+"""Words that say of registration itself; others give way to the question that is pending."""
 _PLACE_FACTS = frozenset({"registered_region", "tax_region", "compute_region", "provider_region"})
 
 

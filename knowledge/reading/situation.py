@@ -54,6 +54,10 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
         return
     if (cue.sense == "asked" and asked != cue.fact) or _is_other_word(text, cue, whole):
         return
+    if cue.fact == "other_support_same_city" and asked != cue.fact and not _MONEY.search(text):
+        return
+    if cue.sense == "hint" and isinstance(cue.value, bool) and re.search(r"(?:他们|对方|别人|人家)的?$|\b(?:their|his|her)\s$", before):
+        return
     if cue.fact == "registered_zone" and not _is_seat(text, placed, cue, asked):
         return
     if cue.fact == "provider_listed" and subjects.at(cue.start) is Party.OWN and _IS_PROVIDER.search(whole):
@@ -81,6 +85,8 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
         out.suppose(cue.fact, cue.value, span)
 
 
+_MONEY = re.compile(r"补贴|补助|资金|钱|支持|补了|subsid|money|grant|support|funding")
+_MODIFIER = re.compile(r"的?[^,。]{0,5}(?:办事处|分公司|代表处|分部|分支机构)|['’]s \w* ?(?:branch|office)")
 _IS_PROVIDER = re.compile(r"(?:我们|我司|公司|自己|本身|itself|ourselves|\bwe|start-?up|company)[^,。]{0,12}(?:是|就是|也是|\bis\b|\bare\b|['’]re)[^,。]{0,32}(?:服务商|供应商|服务机构|provider|supplier|vendor)")
 _PARTLY = re.compile(r"一部分|部分|有些|不全是|不都是|不完全|一半|大部分|多数|混着|混用|各半|\bpart(?:ly|ially)?\b|\bsome (?:of|are|is|on)\b|\bmostly\b|\bhalf\b|\bmix(?:ed|ture)?\b|\bboth\b|\bnot all\b|\bmainly\b")
 _STUDIES = re.compile(r"毕业|读书|读研|读博|母校|校友|上学|实习|\bgraduat\w+|\bstud(?:y|ied|ying)\b|\bdegree\b|\balum\w+|\bphd\b|\bintern\w*")
@@ -90,7 +96,7 @@ _AI_AFTER = re.compile(r"\s?-?(?:ai\b|ai|大?模型|人工智能|智能体?|数�
 def _is_other_word(text: str, cue: Cue, clause: str) -> bool:
     """Tell whether a word names something else here: the alma mater, medical AI, a model put on one's own servers."""
     if cue.fact == "applicant_type":
-        return cue.value == "university" and _STUDIES.search(clause) is not None
+        return (cue.value == "university" and _STUDIES.search(clause) is not None) or (cue.value == "enterprise" and _MODIFIER.match(text, cue.end) is not None)
     if cue.fact == "industry":
         return cue.value != "data_ai" and _AI_AFTER.match(text, cue.end) is not None
     return cue.fact == "provider_self" and re.search(r"deploy|部署", clause) is not None
@@ -180,15 +186,13 @@ _SMALL_AND_MEDIUM = re.compile(r"中小企业|中小型(?:企业)?|\bsmes?\b|sma
 
 def _sizes(text: str, scopes: Scopes, subjects: Subjects, asked: str | None, out: Findings) -> None:
     """Note sizes that stay open between two: 小微企业, an SME."""
-    if "enterprise_size" in out.values:
-        return
     for pattern, values in ((_SMALL_AND_MICRO, ("micro", "small")), (_SMALL_AND_MEDIUM, ("small", "medium"))):
         for match in pattern.finditer(text):
             if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(r"(?:科技型|tech(?:nology)?(?:[- ]based)?)\s?$", text[: match.start()]):
                 continue
             mood = scopes.mood(match.start(), match.end())
             if mood is Mood.SAID or (asked == "enterprise_size" and mood is Mood.DOUBTED):
-                if subjects.is_own(match.start()):
+                if subjects.is_own(match.start()) and "enterprise_size" not in out.values:
                     out.ask_about("enterprise_size", "two_values", values, match.span(), match[0])
             elif mood is Mood.DENIED:
                 for value in values:
