@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.eligibility.kinds import Value
 from knowledge.reading.findings import Findings
 from knowledge.reading.scope import Mood, Scopes
-from knowledge.reading.subject import Party, Subjects
+from knowledge.reading.subject import Party, subjects_of
 from knowledge.text.days import Days, months_away
 from knowledge.text.quantities import Quantity
 
@@ -35,7 +35,7 @@ def read_moments(text: str, scopes: Scopes, found: list[Days], quantities: list[
     """Note the days that are said of a fact; return those of none."""
     left = []
     found = [*_made_exact(text, found)]
-    subjects = Subjects(text, scopes)
+    subjects = subjects_of(scopes)
     for days in found:
         if subjects.at(days.start) is Party.OTHER or (subjects.at(days.start) is Party.PROVIDER and asked not in DAYS and not _CONTRACTUAL.search(text)):
             left.append(days)

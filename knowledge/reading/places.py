@@ -1,6 +1,7 @@
 """The places that a message names: whole addresses, namesakes, other countries; and what each is said of."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -8,7 +9,7 @@ from functools import lru_cache
 from knowledge.glossary.names import Name, find_names
 from knowledge.glossary.places import ancestors, gazetteer, lies_within
 from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Mood, Scopes
-from knowledge.reading.subject import Party, Subjects
+from knowledge.reading.subject import Party, Subjects, subjects_of
 
 Role = str
 """The fact that a place is said of: registered_region, tax_region, compute_region, provider_region; "" for none."""
@@ -73,7 +74,7 @@ _MOVE = re.compile(r"搬|迁|转移|挪|\bmov(?:e|ed|ing)\b|\brelocat\w+\b|\btra
 
 def read_places(text: str, scopes: Scopes, asked: str | None = None, coarse: Sequence[str] = ()) -> Placed:
     """Read the places of a folded text. `asked` is the fact pending; `coarse` are places already known of."""
-    subjects = Subjects(text, scopes)
+    subjects = subjects_of(scopes)
     names = tuple(name for name in find_names(text) if not _is_common(text, name))
     masked = _masked(text, names)
     spans = [span for span in gazetteer().named(masked) if not _is_street(masked, span) and not _is_generic(masked, span)]
@@ -137,7 +138,7 @@ def _is_street(text: str, span: tuple[int, int, tuple[str, ...]]) -> bool:
     start, end, codes = span
     name = text[start:end]
     if name.isascii():
-        return _STREET_EN.match(text, end) is not None and not re.search(r"\b(?:an?|the|our)\s$", text[:start])
+        return _STREET_EN.match(text, end) is not None and not re.search(r"\b(?:an?|the|our)\s$", text[max(0, start - 6) : start])
     if name[-1:] in {"市", "省"}:
         return False
     return _STREET.match(text, end) is not None and not re.match(r"(?:里的|中心|号称|人工|人民)", text[end:])
@@ -160,10 +161,11 @@ def _chained(text: str, spans: Sequence[tuple[int, int, tuple[str, ...]]], coars
     """Bind the names of one address to one another; the coarsest comes first and holds the rest."""
     found: list[NamedPlace] = []
     address_end = -1
+    coarsest = Counter(code for _, _, codes in spans for code in codes if not code.startswith("zone:") and _level(code) < 3)
     for start, end, codes in spans:
         last = found[-1] if found else None
         holder = _holder(text, last, start)
-        everywhere = {code for other, _, others in spans if other != start for code in others if not code.startswith("zone:") and _level(code) < 3}
+        everywhere = {code for code, times in coarsest.items() if times > (code in codes)}
         place = _resolve(text, start, end, codes, holder, everywhere, coarse, asked)
         if place is None or (start < address_end and not (holder and any(lies_within(code, holder.code) for code in place.codes))):
             continue
@@ -208,9 +210,9 @@ def _resolve(
             zone = places.zones[code.removeprefix("zone:")]
             return NamedPlace((zone.within,), start, end, zone=zone.id)
     name = text[start:end]
-    if _BESIDE_IT.match(text, end) or _NEAR_IT.search(text[:start]):
+    if _BESIDE_IT.match(text, end) or _NEAR_IT.search(text[max(0, start - 12) : start]):
         return None
-    is_said = _SEAT_BEFORE.search(text[:start]) is not None
+    is_said = _SEAT_BEFORE.search(text[max(0, start - 20) : start]) is not None
     inside: list[str] = []
     for region in (holder.codes if holder else ()):
         inside += [code for code in codes if lies_within(code, region)]

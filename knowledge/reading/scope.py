@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -77,7 +78,7 @@ class Scopes:
         self.text = text
         masked = _NOT_NEGATION.sub(lambda match: "\x00" * len(match[0]), text)
         self._masked = masked
-        self.clauses = tuple(_clauses(text))
+        self.clauses = tuple(part for clause in _clauses(text) for part in _cut(clause))
         self._starts = [clause.start for clause in self.clauses]
 
     def clause_at(self, position: int) -> Clause:
@@ -91,11 +92,15 @@ class Scopes:
             spans.append((start, match.end()))
             start = match.end()
         spans.append((start, len(self.text)))
-        return tuple(spans)
+        return tuple((at, min(at + _LONGEST, end)) for start, end in spans for at in range(start, max(end, start + 1), _LONGEST))
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """Return where the sentence of a position begins and ends."""
-        return next(((start, end) for start, end in self._sentences if start <= position < end), self._sentences[-1])
+        return self._sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self._sentences]
 
     def is_asked(self, clause: Clause) -> bool:
         """Tell whether a clause is a question."""
@@ -178,6 +183,15 @@ class Scopes:
         if re.search(r"(?:我们?|我司|我公司|本公司|咱们?|俺们?|作为|身为|公司|团队)(?:这边|这种|这家|公司|团队|单位|企业|目前|现在|本身|就|也|还|都|一家|一个|的)*(?:是|属于|算是|作为|为)?(?:[^，。？吗呢]{0,12})$", lead) and not re.match(r"(?:吗|呢|么|\?|？|不)$", after[:2]):
             return bool(re.search(r"是|作为|身为|属于|算是|我们|我司|本公司|咱|俺|我", lead))
         return bool(re.search(r"(?<!counts )(?<!count )(?<!qualify )(?<!qualifies )(?<!considered )\b(?:as an?|being an?|we['’]re an?|we are an?|i['’]m an?|i am an?|we run|i run|i own|our|my|for an? \w* ?like us)\b[^,.?]{0,40}$", before[-60:])) and not re.search(r"^\s*(?:is|are|do|does|can|could|must|should|would|will)\b.*\b(?:a|an|the)\s*$", before)
+
+
+_LONGEST = 320
+"""Characters of a clause or a sentence; nothing reaches further, so that reading takes time in step with length."""
+
+
+def _cut(clause: Clause) -> Iterator[Clause]:
+    for start in range(clause.start, max(clause.end, clause.start + 1), _LONGEST):
+        yield Clause(start, min(start + _LONGEST, clause.end), clause.ends)
 
 
 def _clauses(text: str) -> list[Clause]:

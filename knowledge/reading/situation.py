@@ -11,7 +11,7 @@ from knowledge.reading.findings import Findings
 from knowledge.reading.levels import find_levels
 from knowledge.reading.places import NamedPlace, Placed
 from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Mood, Scopes
-from knowledge.reading.subject import Party, Subjects
+from knowledge.reading.subject import Party, Subjects, subjects_of
 from knowledge.reading.words import Cue, facts_with_cues, find_cues
 
 _OF_APPLICANT = frozenset(
@@ -29,7 +29,7 @@ _SAME_AS_REGISTERED = re.compile(r"同注册地|(?:同|跟|和|与)(?:公司)?�
 
 def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings) -> None:
     """Note what words and places say."""
-    subjects = Subjects(text, scopes)
+    subjects = subjects_of(scopes)
     for fact in facts_with_cues():
         for cue in find_cues(text, fact):
             _note(text, scopes, subjects, placed, cue, asked, out)
@@ -188,7 +188,7 @@ def _sizes(text: str, scopes: Scopes, subjects: Subjects, asked: str | None, out
     """Note sizes that stay open between two: 小微企业, an SME."""
     for pattern, values in ((_SMALL_AND_MICRO, ("micro", "small")), (_SMALL_AND_MEDIUM, ("small", "medium"))):
         for match in pattern.finditer(text):
-            if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(r"(?:科技型|tech(?:nology)?(?:[- ]based)?)\s?$", text[: match.start()]):
+            if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(r"(?:科技型|tech(?:nology)?(?:[- ]based)?)\s?$", text[max(0, match.start() - 20) : match.start()]):
                 continue
             mood = scopes.mood(match.start(), match.end())
             if mood is Mood.SAID or (asked == "enterprise_size" and mood is Mood.DOUBTED):

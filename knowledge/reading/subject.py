@@ -1,7 +1,9 @@
 """Of whom a clause speaks: the founder's own organisation, the provider, or somebody else."""
 
 import re
+from bisect import bisect_left
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.reading.scope import Scopes
 
@@ -44,7 +46,8 @@ _MARKERS: tuple[tuple[Party | None, re.Pattern[str]], ...] = (
 class Subjects:
     """Who is spoken of at each place of a text. A clause without a subject keeps that of the clause before it."""
 
-    def __init__(self, text: str, scopes: Scopes) -> None:
+    def __init__(self, scopes: Scopes) -> None:
+        text = scopes.text
         self._text, self._scopes = text, scopes
         taken: set[int] = set()
         self._found: list[tuple[int, int, Party | None, bool]] = []
@@ -55,13 +58,14 @@ class Subjects:
                     is_report = pattern is _MARKERS[0][1]
                     self._found.append((*match.span(), party, is_report))
         self._found.sort()
+        self._starts = [start for start, *_ in self._found]
 
     def at(self, position: int) -> Party | None:
         """Return whose situation is told at a position; None where nobody has been named so far."""
         begin, _ = self._scopes.sentence_at(position)
         named: Party | None = None
-        for start, end, party, reports in self._found:
-            if start < begin or (self._is_object(start) and not reports):
+        for start, end, party, reports in self._found[bisect_left(self._starts, begin) :]:
+            if self._is_object(start) and not reports:
                 continue
             if end > position:
                 break
@@ -88,3 +92,9 @@ class Subjects:
     def is_own(self, position: int) -> bool:
         """Tell whether the founder's own organisation is spoken of, or nobody else."""
         return self.at(position) in {Party.OWN, None}
+
+
+@lru_cache(maxsize=8)
+def subjects_of(scopes: Scopes) -> Subjects:
+    """Return who is spoken of in a text, worked out once."""
+    return Subjects(scopes)

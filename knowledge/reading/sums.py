@@ -8,7 +8,7 @@ from knowledge.eligibility.kinds import Number, Value
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.reading.findings import Findings, Reason
 from knowledge.reading.scope import Mood, Scopes
-from knowledge.reading.subject import Party, Subjects
+from knowledge.reading.subject import Party, subjects_of
 from knowledge.text.quantities import Quantity
 
 DEDUCTIONS = frozenset({"already_granted_cny", "other_public_support_cny"})
@@ -61,7 +61,7 @@ def read_sums(text: str, scopes: Scopes, quantities: list[Quantity], asked: str 
         if match and not scopes.is_asked(scopes.clause_at(match.start())) and _is_stated(scopes, match):
             out.say(fact, Decimal(0), match.span())
     left, last = [], None
-    subjects = Subjects(text, scopes)
+    subjects = subjects_of(scopes)
     for quantity in quantities:
         if subjects.at(quantity.start) is Party.OTHER and not _GIVEN.search(text[scopes.clause_at(quantity.start).start : quantity.start]):
             left.append(quantity)

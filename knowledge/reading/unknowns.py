@@ -5,7 +5,7 @@ import re
 from knowledge.reading.findings import Findings
 from knowledge.reading.places import Placed
 from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Scopes
-from knowledge.reading.subject import Party, Subjects
+from knowledge.reading.subject import Party, subjects_of
 
 _THINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern)) for fact, pattern in (
     ("provider_listed", r"名单|名录|是?否?在名单(?:里|上|内)?|(?:the |supplier )?list(?:ing|ed)?"),
@@ -45,7 +45,7 @@ def _fact(thing: str) -> str | None:
 
 
 def _seats(text: str, scopes: Scopes, placed: Placed, out: Findings) -> None:
-    subjects = Subjects(text, scopes)
+    subjects = subjects_of(scopes)
     for pattern, unknown in ((_SEAT_ZH, UNKNOWN_ZH), (_SEAT_EN, UNKNOWN_EN)):
         for match in pattern.finditer(text):
             begin, end = scopes.sentence_at(match.start())

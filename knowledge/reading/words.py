@@ -36,6 +36,8 @@ class _Word:
     value: Value | None
     sense: Sense | None
     is_short: bool
+    probe: str
+    """Letters without which the word is certainly not there."""
 
 
 _BEFORE_PERSON = re.compile(r"[\d一二三四五六七八九十几两多]\s?$")
@@ -46,14 +48,28 @@ def find_cues(text: str, fact: str) -> Iterator[Cue]:
     """Find the words for a fact in a folded text, the longest first, none within another."""
     rest = text
     for word in _words()[fact]:
+        if word.probe not in rest:
+            continue
+        taken: list[tuple[int, int]] = []
         for match in word.pattern.finditer(rest):
-            if word.is_short and not _on_borders(text, match.start(), match.end()):
+            start, end = match.span()
+            if word.is_short and not _on_borders(text, start, end):
                 continue
-            if match[0] == "个人" and _BEFORE_PERSON.search(text[: match.start()]):
+            if match[0] == "个人" and _BEFORE_PERSON.search(text[max(0, start - 3) : start]):
                 continue
-            rest = rest[: match.start()] + "\x00" * (match.end() - match.start()) + rest[match.end() :]
+            taken.append((start, end))
             if word.sense is not None:
-                yield Cue(fact, word.value, word.sense, match.start(), match.end())
+                yield Cue(fact, word.value, word.sense, start, end)
+        rest = _without(rest, taken)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blank out what is taken, so that no word is found within another."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], "\x00" * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]]) if spans else text
 
 
 def facts_with_cues() -> tuple[str, ...]:
@@ -103,7 +119,7 @@ def _words() -> Mapping[str, tuple[_Word, ...]]:
                 if sense is not None or fold(str(word)) not in words:
                     words[fold(str(word))] = (value, sense)
         ordered = sorted(words.items(), key=lambda item: -len(item[0]))
-        found[fact] = tuple(_Word(_pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS) for word, (value, sense) in ordered)
+        found[fact] = tuple(_Word(_pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS, re.split(r"[ -]", word)[0] if word.isascii() else word) for word, (value, sense) in ordered)
     return found
 
 

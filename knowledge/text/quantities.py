@@ -197,9 +197,12 @@ def _quantity_at(text: str, position: int, taken: frozenset[int]) -> Quantity | 
     return _finished(text, quantity, number)
 
 
+_DIGITS = re.compile(r"\d[\d.,]*\d(?:\s?(?:million|billion|thousand|m|k|万|亿|w))?")
+
+
 def _unread_digits(text: str, position: int) -> Quantity | None:
     """Take digits that are written as no number is (1,8 million) as something to ask about."""
-    match = re.compile(r"\d[\d.,]*\d(?:\s?(?:million|billion|thousand|m|k|万|亿|w))?").match(text, position)
+    match = _DIGITS.match(text, position)
     if match is None or (position and text[position - 1].isalnum() and text[position - 1].isascii()):
         return None
     return _currency(text, Quantity(position, match.end(), None, None, doubts=("rest",)))
