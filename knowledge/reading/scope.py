@@ -27,11 +27,11 @@ _BREAK = re.compile(
     r"|(?<!anywhere )(?<!anything )(?<!everywhere )\bbut\b|\bhowever\b|\balthough\b|\bthough\b|\bwhile\b|\byet\b|\bbecause\b|\bso\b(?! far)|\binstead\b(?! of)|\bonly that\b|\brather\b(?! than)|\band (?=(?:we|i|our|the|it|they|is|are|do|does|can|have|has|no|not|want|would|how|what|when|whether)\b)"
 )
 _NOT_NEGATION = re.compile(
-    r"不排除|^no(?= (?:that|it|we|they|this|i|our|its|the|he|she)\b)|不过|不仅|不但|不光|不只|不错|不少|不断|不同|不限|不论|不管|不好意思|不如|不满|不足|不到|不超|不止|不低于|不高于|不少于|不多于|不小于|不含税|不太清楚|不清楚|不知道|不确定|不晓得|不了解|不记得|不一定|不好说|不明白|不懂"
+    r"不排除|^no(?= (?:that|it (?:is|was|has|came|does)|we (?:are|have|do|did)|they|this|i (?:am|have|do)|he|she)\b)|不过|不仅|不但|不光|不只|不错|不少|不断|不同|不限|不论|不管|不好意思|不如|不满|不足|不到|不超|不止|不低于|不高于|不少于|不多于|不小于|不含税|不太清楚|不清楚|不知道|不确定|不晓得|不了解|不记得|不一定|不好说|不明白|不懂"
     r"|无论|无锡|无线|无忧|非常|没错|没问题|没关系|没事|未来|未必|除非|了不起|差不多|对不对|好不好|是不是|有没有|能不能|可不可以|要不要|会不会|算不算|在不在|行不行|够不够|用不用|做不做|买没买|有无|是否|能否|可否|没准|莫非|无人机|无人驾驶|无监督|非结构化|别的|别人|区别|特别|级别|类别|别墅|个别|分别"
     r"|not only|no less than|not less than|no more than|not more than|no idea|not sure|not certain|not to mention|why not|whether or not|or not\b|don'?t know|dont know|doesn'?t know|can'?t (?:remember|say|tell)|no problem|not clear|no clue|haven'?t checked|not aware|no later than|no fewer than|if not\b|not a problem|not an issue|no worries|non-stop|non-?profits?|not[- ]for[- ]profits?|non-?governmental|no reason to believe|not that i know|nothing to do with(?= the question)|couldn'?t (?:tell|say)|not yet (?:know|sure|clear)"
 )
-_NEGATOR_ZH = re.compile(r"没有?(?:一|任何|半|哪)[^,。!?]{0,5}(?:是|在|用)|不是|并不|并非|不属于|从来没有?|从来不|从未|从没|尚未|还没有?|并没有?|没有被?|没被|未被|不再|没|未|无(?=$|[^名数穷线])|非(?=$|[^洲常])|不|绝非|绝不|除了?|勿|免于|甭|木有|冇|唔|并无|毫无|概无|谈不上|称不上|算不上|排除")
+_NEGATOR_ZH = re.compile(r"没有?(?:一|任何|半|哪)[^,。!?]{0,5}(?:是|在|用)|(?:并|绝|从来|根本|压根|完全|绝对|肯定|从|又|也)?不(?:再|太|大|怎么|能|会|可能|可以|应该|愿|想)?(?:是|算是?|属于)|(?:绝|从来|根本|压根)不|并不|并非|不属于|从来没有?|从来不|从未|从没|尚未|还没有?|并没有?|没有被?|没被|未被|不再|没|未|无(?=$|[^名数穷线])|非(?=$|[^洲常])|不|绝非|绝不|除了?|勿|免于|甭|木有|冇|唔|并无|毫无|概无|谈不上|称不上|算不上|排除")
 _NEGATOR_EN = re.compile(
     r"\b(?:not|never|no|none|neither|nor|without|cannot|no longer|hardly|barely|lacks?|lacking|except(?: for)?|other than|rather than|instead of|nothing|nobody|free of|outside of|apart from|aside from|any(?:thing|where) but|everywhere but|far from|refus\w+ to|fail\w* to|un)\b"
     r"|\b(?:is|are|was|were|do|does|did|have|has|had|wo|would|ca|could|should|must|need|ai)n['’]?t\b|\bnon[- ](?=$)"

@@ -157,7 +157,7 @@ def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int], *, is_unkn
         out.say(cue.fact, cue.value, span)
 
 
-_ISNT_AFTER = re.compile(r"(?:我们|这个|倒)?(?:不是|不算|除外)|,? (?:we are|we're|i am|i'm) not")
+_ISNT_AFTER = re.compile(r"(?:我们|这个|倒)?(?:不是|不算|除外|无关|没关系|不相关)|,? (?:we are|we're|i am|i'm) not")
 _IS_NO = re.compile(r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|\s)*(?:[\u4e00-\u9fff]{0,2})$")
 
 

@@ -32,6 +32,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    text: str
     pattern: re.Pattern[str]
     value: Value | None
     sense: Sense | None
@@ -119,7 +120,7 @@ def _words() -> Mapping[str, tuple[_Word, ...]]:
                 if sense is not None or fold(str(word)) not in words:
                     words[fold(str(word))] = (value, sense)
         ordered = sorted(words.items(), key=lambda item: -len(item[0]))
-        found[fact] = tuple(_Word(_pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS, re.split(r"[ -]", word)[0] if word.isascii() else word) for word, (value, sense) in ordered)
+        found[fact] = tuple(_Word(word, _pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS, re.split(r"[ -]", word)[0] if word.isascii() else word) for word, (value, sense) in ordered)
     return found
 
 
@@ -149,3 +150,11 @@ def _borders(text: str) -> frozenset[int]:
         _kept.clear()
         _kept[text] = frozenset(borders)
     return _kept[text]
+
+
+def listed_words() -> Iterator[tuple[str, str, Value]]:
+    """List every word that says a value outright, with its fact."""
+    for fact, words in _words().items():
+        for word in words:
+            if word.sense == "value" and word.value is not None:
+                yield fact, word.text, word.value
