@@ -9,6 +9,7 @@ from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.reading.findings import Findings
 from knowledge.reading.places import Placed
 from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Scopes
+from knowledge.reading.subject import Party, subjects_of
 from knowledge.reading.sums import says_nothing
 from knowledge.reading.words import label_values
 from knowledge.text.quantities import Quantity
@@ -40,7 +41,8 @@ def read_answer(text: str, scopes: Scopes, asked: str, quantities: list[Quantity
     elif isinstance(kind, YesNo):
         _yes_no(asked, text, out)
     elif isinstance(kind, Choice):
-        _choice(asked, text, quantities, out)
+        if subjects_of(scopes).at(len(text)) is not Party.OTHER:
+            _choice(asked, text, quantities, out)
     elif isinstance(kind, Number):
         if asked == "contract_amount_cny" and _NOT_AGREED.search(text):
             out.doubt(asked, (0, len(text)))

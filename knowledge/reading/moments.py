@@ -135,8 +135,8 @@ def _note(fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, t
     if mood is Mood.UNKNOWN and not is_answer:
         return False
     if days.is_range and fact in DAYS[2:]:
-        _edges("contract_start", days.first, _end_of_first(text, days), span, out)
-        _edges("contract_end", _start_of_last(text, days), days.last, span, out)
+        _edges("contract_start", days.first, days.start_until or days.first, span, out)
+        _edges("contract_end", days.end_from or days.last, days.last, span, out)
         return True
     first, last = days.first, days.last
     if fact == "founded_on":
@@ -174,28 +174,6 @@ def _edges(fact: str, first: date, last: date, span: tuple[int, int], out: Findi
         out.say(fact, first, span)
     elif fact not in out.values:
         out.spread(fact, first, last, span)
-
-
-def _end_of_first(text: str, days: Days) -> date:
-    """Return the last day that the written start of a range can mean."""
-    written = days.spelling
-    left = re.split(r"(?<=[年月日号\d])\s?(?:至|到|-|–|—|~|～|to|until|through|till)\s?", written, maxsplit=1)[0]
-    if re.search(r"[日号]|\d{1,2}(?:st|nd|rd|th)?[ ,]|\d[-/.]\d{1,2}[-/.]\d", left) or re.search(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", left):
-        return days.first
-    if re.search(r"月|[-/.]\d{1,2}$|[a-z]{3}", left):
-        return months_away(days.first, 1) - timedelta(days=1)
-    return days.first if days.first.month != 1 else date(days.first.year, 12, 31)
-
-
-def _start_of_last(text: str, days: Days) -> date:
-    written = days.spelling
-    parts = re.split(r"\s?(?:至|到|–|—|~|～|to|until|through|till)\s?|(?<=[年月日号])-", written)
-    right = parts[-1]
-    if re.search(r"[日号]|\d{1,2}(?:st|nd|rd|th)?,? ?(?:20|[a-z])|[a-z]+ \d{1,2}(?!\d)|\d[-/.]\d{1,2}[-/.]\d|\d{8}", right):
-        return days.last
-    if re.search(r"月|[a-z]{3}|\d{4}[-/.]\d{1,2}$", right):
-        return days.last.replace(day=1)
-    return date(days.last.year, 1, 1) if re.fullmatch(r"(?:20)?\d{2}年?", right.strip()) else days.last
 
 
 def _is_told(text: str, scopes: Scopes, days: Days) -> bool:

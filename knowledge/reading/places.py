@@ -48,7 +48,7 @@ class Placed:
         return tuple(dict.fromkeys(name.id for name in self.names if name.kind == "country"))
 
 
-_STREET = re.compile(r"(?:[东西南北中]?(?:一|二|三|四|五|六|七|八|九|十)?(?:路|街|大道|大街|巷|弄|胡同|里(?!面|程|有|的)|村|庄|桥|广场|大厦|大楼|小区|花园|家园|公寓|站|码头|酒店|饭店|宾馆|机场(?!高速)|医院|大学|学院|中学|小学|银行|牛肉|拉面|火锅|菜|话|人(?![工民才])|市场|商场|商城|购物|体育|公园|日报|晚报|时报|电视台|卫视|号|队|足球))")
+_STREET = re.compile(r"(?:[东西南北中]?(?:一|二|三|四|五|六|七|八|九|十)?(?:路|街|大道|大街|巷|弄|胡同|里(?!面|程|有|的)|村|庄|桥|广场|大厦|大楼|小区|花园|家园|公寓|站|码头|酒店|饭店|宾馆|机场(?!高速)|医院|大学|学院|中学|小学|银行|牛肉|拉面|火锅|菜|话|人(?![工民才])|市场|商场|商城|购物|体育|公园|现代(?!化)|装(?![修机备])|日报|晚报|时报|电视台|卫视|号|队|足球))")
 _STREET_EN = re.compile(r"(?: (?:east|west|north|south|middle|central|\w+))?[ -](?:roads?|rd|streets?|avenue|lane|university|college|polytechnic|bank|airlines?|hotel|railway station|airport|hospital|daily|news|express|duck|beer|tower|plaza|mansion|building|noodles?|cuisine)\b")
 _ADDRESS_REST = re.compile(r"[\u4e00-\u9fffa-z]{0,14}?(?:路|街|大道|巷|弄)[东西南北中]?(?:段)?\d*(?:号|弄|栋|座|幢|层|楼|室|-|\d|单元|[a-z])*")
 _CHAIN_GAP = re.compile(r"[省市区县自治州盟旗]?[\s,，·、的-]{0,2}")
@@ -63,7 +63,7 @@ _CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("registered_region", re.compile(r"注册|登记(?!表)|成立|落户|工商|执照|总部|公司|企业|我们|我司|咱|俺|团队|单位|开在|设立|创业|位于|扎根|本部|这家|学校|校区|研究院|研究所|实验室|搬到|迁到|迁至|搬来|\bregister\w*\b|\bincorporat\w+\b|\bheadquarter\w*\b|\bhq\b|\bbased\b|\bset ?up\b|\bfounded\b|\bestablished\b|\blocated\b|\bcompany\b|\bstart-?up\b|\bfirm\b|\benterprise\b|\binstitut\w+\b|\bassociation\b|\buniversity\b|\blab\b|\bstudio\b|\bteam\b|\bsubsidiary\b|\bbranch\b|\bnon-?profit\b|\bwe(?:['’]re)?\b|\bour\b|\bi(?:['’]m)?\b|\bmoved (?:our \w+ )?to\b|\brelocated\b|\bentity\b|\blicen[cs]e\b")),
 )  # fmt: skip
 _RIGHT_OF: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("tax_region", re.compile(r"\s?(?:那边|这边)?(?:纳税|交税|缴税|报税|上税)|\s?(?:for|is where we pay) tax")),
+    ("tax_region", re.compile(r"\s?(?:省|特别行政区|那边|这边)?(?:纳税|交税|缴税|报税|上税)|\s?(?:for|is where we pay) tax")),
     ("compute_region", re.compile(r"\s?(?:那边|这边|市|本地|当地)?的?(?:机房|算力中心|智算中心|超算中心|数据中心|服务器|集群|gpu|租(?!金)|租了|买了?算力|采购算力|节点)|\s?(?:data ?cent(?:er|re)|servers?\b|cluster|gpus?\b|computing cent(?:er|re))")),
     ("provider_region", re.compile(r"\s?的?(?:服务商|供应商|云商|厂商|算力公司)|\s?(?:provider|supplier|vendor)")),
     ("registered_region", re.compile(r"\s?(?:市|区|那边|这边|本地|当地)?的?(?:一家|一个)?(?:注册|成立|落户|[\u4e00-\u9fff]{0,6}(?:公司|企业|初创|创业|团队|厂|工作室|研究院|大学|高校|实验室))|\s?(?:-?based|-?registered|(?:\w+ ){0,3}(?:start-?up|company|firm|team|studio|lab|university|business|enterprise)\b)")),
@@ -123,6 +123,8 @@ def _settled(text: str, scopes: Scopes, placed: list[NamedPlace]) -> list[NamedP
 def _is_common(text: str, name: Name) -> bool:
     """Tell whether a name is an ordinary word here: 移动端, 电信诈骗, “us” as a pronoun."""
     after = text[name.end : name.end + 2]
+    if after.startswith(("族", "自治")) or after == "地区":
+        return True
     return (text[name.start : name.end] in {"移动", "电信", "联通", "大华", "用友", "理想汽车", "小米", "字节"} and not re.match(r"云|的|公|那|家", after)) or (
         text[name.start : name.end] in {"turkey", "english", "the states"} and not after.strip())
 
@@ -311,7 +313,7 @@ def _role(text: str, clause_start: int, begin: int, before: str, after: str) -> 
             return role, True
     nearest = [(max((match.end() for match in pattern.finditer(before)), default=-1), -order, role) for order, (role, pattern) in enumerate(_CUES)]
     where, _, role = max(nearest)
-    if where >= 0:
+    if where >= 0 and not (role == "registered_region" and _DEALING.search(before[where:])):
         return role, True
     wider = text[max(0, clause_start - 20) : begin]
     nearest = [(max((match.end() for match in pattern.finditer(wider)), default=-1), -order, role) for order, (role, pattern) in enumerate(_CUES)]
@@ -321,6 +323,8 @@ def _role(text: str, clause_start: int, begin: int, before: str, after: str) -> 
     return "", False
 
 
+_DEALING = re.compile(r"用|买|租|签|[和跟](?!我)|找|选|卖|喜欢|吃|听|\b(?:us(?:e|es|ed|ing)|bought|buy\w*|sell\w*|sold|like|love|visit\w*|ask\w*|call\w*|hear\w*|kn[eo]w|saw)\b")
+"""Verbs between the writer and a place that make it the place of something else."""
 _BARE = re.compile(r"\s*(?:都|也|就|是|在|位于|地址|于|的|and|now|in|at|is|it['’]s|based|located|the|\s|:|,)*")
 _ENDS_SENTENCE = re.compile(r"[。!?\n]|\.(?!\d|[a-z])")
 

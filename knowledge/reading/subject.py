@@ -21,7 +21,7 @@ _PROVIDER_NOUN_ZH = r"(?:算力)?(?:服务商|供应商|供应方|供给方|供�
 _OTHER_NOUN_EN = r"(?:founders?|compan(?:y|ies) (?:next door|nearby|i know)|competitors?|rivals?|clients?|customers?|friends?|investors?|shareholders?|partners?|co-?founders?|boss|accountant|bookkeeper|lawyer|agent|neighbou?rs?|parent(?: company)?|mother company|head office company|holding(?: company)?|sister company|subsidiar(?:y|ies)|mom|mum|mother|father|sister|uncle|aunt|parents|roommate|classmate|colleague|student|(?:former|previous|last|old|ex-?) ?(?:company|employer|start-?up|firm|business|job)|landlord|bank|professor|supervisor|brother|cousin|dad|father|wife|husband|group)"
 _PROVIDER_NOUN_EN = r"(?:(?:cloud|gpu|compute|computing|hosting|service) )?(?:providers?|suppliers?|vendors?|sellers?|lessors?|host(?:er)?s?)"
 _REPORTED = (
-    r"(?:我|我们)?(?:老板|朋友|同事|同学|客户|会计|财务)(?:说|讲|告诉|提到)|听(?:说|人说|人讲|朋友说)|据说|据报道|新闻(?:上|里)?(?:说|报道|看到)|网上(?:说|看到)|看(?:到|见)(?:说|新闻|文章|报道|有人|网上|你们|政策)|看文件|文件(?:上|里)说|有人说|有人告诉"
+    r"(?:我|我们)?(?:老板|朋友|同事|同学|客户|会计|财务)(?:说|讲|告诉|提到)|听(?:说|人说|人讲|朋友说)|据说|据报道|新闻(?:上|里)?(?:说|报道|看到)|网上(?:说|看到)|(?:我|我们)?读到|看(?:到|见)(?:说|新闻|文章|报道|有人|网上|你们|政策)|看文件|文件(?:上|里)说|有人说|有人告诉"
     r"|\b(?:i|we)(?:['’]ve)? (?:read|heard|saw|hear|see|was told|were told|noticed|learned)\b(?! (?:from )?the (?:contract|licen[cs]e))|\b(?:someone|somebody|people|they|everyone|my \w+|our \w+|the news|the article|chatgpt|the internet) (?:said|says|say|told (?:me|us)|tells? (?:me|us)|claims?|mentioned|reckons?)\b|\baccording to\b|\bapparently\b"
 )
 _CENTRE = r"国家超(?:级计)?算中心|国家超级计算|国家智算中心|\bnational supercomput\w+ cent(?:er|re)"

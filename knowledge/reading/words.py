@@ -84,6 +84,8 @@ def label_values(fact: str, text: str) -> list[tuple[Value, int, int]]:
     rest = text
     for label, value in _labels(fact):
         at = rest.find(label)
+        if label == "个人" and at >= 0 and _BEFORE_PERSON.search(text[max(0, at - 3) : at]):
+            continue
         if at >= 0 and (has_han(label) or not re.match(r"[a-z0-9]", rest[at + len(label) :]) and not (at and rest[at - 1].isalnum())):
             found.append((value, at, at + len(label)))
             rest = rest[:at] + "\x00" * len(label) + rest[at + len(label) :]

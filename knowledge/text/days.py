@@ -34,6 +34,10 @@ class Days:
     approximate: bool = False
     is_real: bool = True
     spelling: str = ""
+    start_until: date | None = None
+    """The last day that the start of a range can mean."""
+    end_from: date | None = None
+    """The first day that the end of a range can mean."""
 
     @property
     def day(self) -> date | None:
@@ -311,7 +315,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?:(?P<part>early|mid|late|end of|start of|beginning of)[\s-])?(?P<m>{_MONTH_EN}),?\s?(?:of\s)?(?:{_YEAR}|'(?P<apos>\d\d))(?!\d)", _ym),
         (rf"(?<![\d.]){_YEAR}\s?年?(?P<part>初|底|末|尾|中(?!国|小))", _year), (rf"(?P<part>early|mid|late|end|start|beginning|middle)(?:\sof)?[\s-]+(?:in\s)?{_YEAR}(?!\d)", _year),
         (rf"(?<![\d.])(?<!\d,){_YEAR}\s?(?:年度?)(?!\s?(?:以[上下]|前|后|多|半|期|费|营|内))", _year), (rf"(?P<yearword>{_YEAR_WORD})(?!\s?[度]?同期)", _year),
-        (r"(?<![\d.¥$-])(?<!\d,)(?P<year>(?:19[89]|20[0-4])\d)(?![\d,.]\d|\d|\s?(?:元|万|yuan|rmb|cny|块|人|张|卡|p\b|%|k\b|m\b|个|家|gpu|hours|card))", _year),
+        (r"(?<![\d.¥$-])(?<!\d,)(?P<year>(?:19[89]|20[0-4])\d)(?![\d,.]\d|\d|\s?(?:元|万|千|亿|w\b|wan|yuan|rmb|cny|块|人|张|卡|p\b|%|k\b|m\b|个|家|gpu|hours|card))", _year),
         (r"(?<![\d今去明前后本当])年(?P<part>底|末|初)", _end_of_year),
         (r"the day before yesterday|the day after tomorrow|大前天|大后天|前天|昨天|昨日|昨晚|昨儿|今天|今日|今儿|明天|明日|后天|today|yesterday|tomorrow", _near_day),
         (rf"(?P<which>上上个|上上|上个|上|这个|这|本|当|下个|下)月份?(?!薪|租|饼){_PART_MONTH}", _near_month), (r"(?P<which>last|this|next) month|(?P<which2>the month before last)", _near_month),
@@ -398,7 +402,7 @@ def _range_of(text: str, left: Days, right: Days | None, today: date) -> Days | 
         first = _before(first, left.others, last[1])
     if last[1] < first[0]:
         return None
-    return Days(left.start, right.end, first[0], last[1], others=(), is_range=True)
+    return Days(left.start, right.end, first[0], last[1], is_range=True, start_until=first[1], end_from=last[0])
 
 
 def _year_like(span: Span, others: tuple[Span, ...], after: date) -> Span:
@@ -427,14 +431,14 @@ def _short_range(text: str, left: Days) -> Days | None:
         return None
     try:
         if match["m"]:
-            last = month_span(left.first.year + (int(match["m"]) < left.first.month), int(match["m"]))[1]
+            begin, last = month_span(left.first.year + (int(match["m"]) < left.first.month), int(match["m"]))
         elif match["y"]:
-            last = year_span(int(match["y"]) % 100 + 2000)[1]
+            begin, last = year_span(int(match["y"]) % 100 + 2000)
         else:
-            last = left.first.replace(day=int(match["d"]))
+            begin = last = left.first.replace(day=int(match["d"]))
     except ValueError:
         return None
-    return Days(left.start, match.end(), left.first, last, is_range=True) if last >= left.first else None
+    return Days(left.start, match.end(), left.first, last, is_range=True, start_until=left.last, end_from=begin) if last >= left.first else None
 
 
 _ABOUT = re.compile(r"(?:大约|大概|约|差不多|好像|应该是?|around|about|roughly|approximately|circa|maybe|probably|i think)\s?(?:on |in )?$")

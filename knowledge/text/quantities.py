@@ -57,7 +57,7 @@ _CURRENCY = {
 }  # fmt: skip
 _ORDER = ("hkd", "sgd", "twd", "usd", "eur", "gbp", "jpy", "mop", "aud", "cad", "krw", "inr", "chf", "cny")
 _BEFORE = re.compile(r"(?:" + "|".join(f"(?P<{c}>{_CURRENCY[c]})" for c in _ORDER) + r")\s?$")
-_AFTER = re.compile(r"\s?(?:" + "|".join(f"(?P<{c}>{_CURRENCY[c]})(?![a-z])" for c in _ORDER) + r")")
+_AFTER = re.compile(r"\s?(?:" + "|".join(f"(?P<{c}>{_CURRENCY[c]})(?:(?![a-z])|(?=x\s?\d)|(?<=[\u4e00-\u9fff]))" for c in _ORDER) + r")")
 _UNITS: tuple[tuple[str, Decimal, re.Pattern[str]], ...] = tuple(
     (name, Decimal(factor), re.compile(r"\s?-?(?:" + pattern + r")"))
     for name, factor, pattern in (
@@ -99,6 +99,7 @@ _OF_AFTER = re.compile(r"\s?(?:的(?:\d|一半)|of (?:that|the|which|\d))")
 _RANGE = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|and|or|或者?)\s?")
 _TAX = re.compile(r"\s?\(?(?:含税|税前|税后|before tax|after tax|incl(?:\.|uding|usive of)?\s?(?:vat|tax)|pre-?tax|post-?tax|excl(?:\.|uding)?\s?(?:vat|tax)|不含税|net of tax|plus (?:vat|tax))")
 _TAX_EXCLUDED = re.compile(r"不含税|excl|net of tax|plus|before tax|税前|pre-?tax")
+_PART_OF = re.compile(r"(?:%|percent|per cent|half|quarter|third)s?\s?(?:of|的)\s?(?:the |our |rmb |¥)?$|[成半]的?$(?<=的)")
 _GLUED = re.compile(r"[a-z0-9]")
 _PERCENT_HAN = re.compile(r"(?P<base>百分之?|千分之|万分之)\s?(?P<number>[〇零一二两三四五六七八九十百千点\d.]+)")
 _TENTHS = re.compile(r"(?P<whole>[一二两三四五六七八九十\d](?:\.\d)?)成(?P<more>半|[一二三四五六七八九\d](?![\d月年日号个万千百%]))?(?![立员果长功本都熟交为分绩就熟了效品天心名])")
@@ -135,7 +136,13 @@ def _identifier_length(text: str, position: int) -> int:
     match = _IDENTIFIER.match(text, position)
     if match is None or _NOT_IDENTIFIER.match(match[0]):
         return 0
+    if match[0].isdigit() and (_AFTER.match(text, match.end()) or _BEFORE.search(text, max(0, position - 16), position) or not _IS_CODE.fullmatch(match[0])):
+        return 0
     return len(match[0])
+
+
+_IS_CODE = re.compile(r"1[3-9]\d{9}|\d{12,}")
+"""A mobile number, or longer than any sum that is written without its unit."""
 
 
 def _share_at(text: str, position: int) -> Quantity | None:
@@ -317,6 +324,8 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
         if match[0].strip() != "吧" and "approximate" not in doubts:
             doubts.append("approximate")
         end = match.end()
+    if _PART_OF.search(before):
+        doubts.append("rest")
     if taxed := re.search(r"含税价?\s?$", before):
         if before[taxed.start() - 1 : taxed.start()] != "不":
             doubts.append("rest")
