@@ -55,7 +55,9 @@ class Findings:
             self.unknown.append(fact)
         self.taken.append(span)
 
-    def ask_about(self, fact: str, why: Reason, candidates: tuple[Value, ...], span: tuple[int, int], spelling: str = "") -> None:
+    def ask_about(
+        self, fact: str, why: Reason, candidates: tuple[Value, ...], span: tuple[int, int], spelling: str = ""
+    ) -> None:
         """Note that a fact must be asked about."""
         if all(question.fact != fact for question in self.ask):
             self.ask.append(Question(fact, why, candidates, spelling))

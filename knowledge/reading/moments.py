@@ -20,24 +20,45 @@ _OF: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern))
     ("contract_start", r"服务.{0,6}(?:从|自|开始|起)|合同.{0,6}(?:从|自|开始|起|生效)|租期.{0,4}(?:从|自)|开始(?:是|于|日|时间|的)|起租|start date|开始(?:用|服务|租|计费|执行)|启用|交付|上线|\bstart(?:s|ed|ing)?\b|\bbegin(?:s|ning)?\b|\bbegan\b|\bcommenc\w+\b|\bkick(?:s|ed)? off\b|\btakes? effect\b"),
     ("founded_on", r"成立|创立|创办|创建|注册于|注册的|注册成立|注册时间|注册下来|注册(?=了|$)|设立|开业|拿到?(?:了)?(?:营业)?执照|执照(?:是|日期|下来)|公司(?:才|刚|开了)|\bfound(?:ed|ing)\b|\bestablished\b|\bincorporat\w+\b|\bset ?up\b|\bregistered (?:in|on|since|back)\b|\bstarted (?:the |our |this )?(?:company|business|firm|up)\b|\bopened\b|\bexist\w*\b|\bborn\b|\blicen[cs]e (?:is|was|dates?|from)\b|\bin business\b|\bold\b|\bbeen around\b|公司(?=没满|未满|不满|不到|满|没到)|\bco-?founded\b"),
 ))  # fmt: skip
-_PERIOD = re.compile(r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b")
-_NOT_OURS = re.compile(r"政策|办法|申报|窗口|指南|通知|文件|措施|受理|申请(?:期|时间)|公示|\bpolicy\b|\bwindow\b|\bdeadline\b|\bmeasures\b|\bguide\b|\bnotice\b|\bvoucher\b|\bprogramme\b|\bapplications?\b")
+_PERIOD = re.compile(
+    r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b"
+)
+_NOT_OURS = re.compile(
+    r"政策|办法|申报|窗口|指南|通知|文件|措施|受理|申请(?:期|时间)|公示|\bpolicy\b|\bwindow\b|\bdeadline\b|\bmeasures\b|\bguide\b|\bnotice\b|\bvoucher\b|\bprogramme\b|\bapplications?\b"
+)
 _CONTRACTUAL = re.compile(r"合同|签|租|服务期|contract|sign|rent|lease|agreement")
-_OTHER_PAPER = re.compile(r"补充协议|框架协议|意向|保密协议|备忘录|续签|\bnda\b|\bmou\b|\bamendment\b|\bsupplement\w*\b|letter of intent|\bterm sheet\b")
-_AGE_LESS = re.compile(r"(?:不到|不足|未满|不满|还没到|还不到|没到|没满|刚过不了|less than|under|not (?:yet |even )?|barely|younger than|within)\s?(?:a |one |1 |一)?\s?(?:年|周年|year)")
-_WITHIN_A_YEAR = re.compile(r"(?:less than|under|not even|within|no more than|不到|不足|未满)\s?(?:a|one|1|一) ?(?:year|年)")
+_OTHER_PAPER = re.compile(
+    r"补充协议|框架协议|意向|保密协议|备忘录|续签|\bnda\b|\bmou\b|\bamendment\b|\bsupplement\w*\b|letter of intent|\bterm sheet\b"
+)
+_AGE_LESS = re.compile(
+    r"(?:不到|不足|未满|不满|还没到|还不到|没到|没满|刚过不了|less than|under|not (?:yet |even )?|barely|younger than|within)\s?(?:a |one |1 |一)?\s?(?:年|周年|year)"
+)
+_WITHIN_A_YEAR = re.compile(
+    r"(?:less than|under|not even|within|no more than|不到|不足|未满)\s?(?:a|one|1|一) ?(?:year|年)"
+)
 _FARTHEST = 48
 """Characters between a day and the word that says what it is of."""
 _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
 
 
-def read_moments(text: str, scopes: Scopes, found: list[Days], quantities: list[Quantity], asked: str | None, known: Mapping[str, Value], today: date, out: Findings) -> list[Days]:
+def read_moments(
+    text: str,
+    scopes: Scopes,
+    found: list[Days],
+    quantities: list[Quantity],
+    asked: str | None,
+    known: Mapping[str, Value],
+    today: date,
+    out: Findings,
+) -> list[Days]:
     """Note the days that are said of a fact; return those of none."""
     left = []
     found = [*_made_exact(text, found)]
     subjects = subjects_of(scopes)
     for days in found:
-        if subjects.at(days.start) is Party.OTHER or (subjects.at(days.start) is Party.PROVIDER and asked not in DAYS and not _CONTRACTUAL.search(text)):
+        if subjects.at(days.start) is Party.OTHER or (
+            subjects.at(days.start) is Party.PROVIDER and asked not in DAYS and not _CONTRACTUAL.search(text)
+        ):
             left.append(days)
             continue
         fact = _fact_of(text, scopes, days, asked)
@@ -51,7 +72,11 @@ def read_moments(text: str, scopes: Scopes, found: list[Days], quantities: list[
 
 def _is_bare(words: str) -> bool:
     """Tell whether a clause says nothing but its day."""
-    return not re.sub(r"反正|应该|大概|大约|就|是|在|的|了|也|才|那天|sometime|some time|it was|that was|in|on|at|around|about|of|[\s:,]+", "", words)
+    return not re.sub(
+        r"反正|应该|大概|大约|就|是|在|的|了|也|才|那天|sometime|some time|it was|that was|in|on|at|around|about|of|[\s:,]+",
+        "",
+        words,
+    )
 
 
 _MONTH_AND_DAY = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%])")
@@ -62,10 +87,19 @@ def _made_exact(text: str, found: list[Days]) -> list[Days]:
     kept: list[Days] = []
     for days in found:
         last = kept[-1] if kept else None
-        near = last is not None and days.start - last.end < 12 and not last.is_range and last.first != last.last
+        near = (
+            last is not None and days.start - last.end < 12 and not last.is_range and last.first != last.last
+        )
         inside = [] if not near or last is None else _within(days, last)
         if last is not None and len(inside) == 1 and inside[0][0] == inside[0][1]:
-            kept[-1] = replace(last, end=days.end, first=inside[0][0], last=inside[0][1], others=(), spelling=text[last.start : days.end])
+            kept[-1] = replace(
+                last,
+                end=days.end,
+                first=inside[0][0],
+                last=inside[0][1],
+                others=(),
+                spelling=text[last.start : days.end],
+            )
         else:
             kept.append(days)
     return [_with_number(text, each) for each in kept]
@@ -100,15 +134,27 @@ def _fact_of(text: str, scopes: Scopes, days: Days, asked: str | None) -> str | 
         for match in pattern.finditer(window):
             gap = at - match.end() if match.end() <= at else match.start() - (days.end - begin)
             hits.append((max(gap, 0) + 0.1 * order, fact))
-    if days.is_range and (asked in DAYS[2:] or _PERIOD.search(text[max(0, begin - 12) : end])) and not _NOT_OURS.search(window):
+    if (
+        days.is_range
+        and (asked in DAYS[2:] or _PERIOD.search(text[max(0, begin - 12) : end]))
+        and not _NOT_OURS.search(window)
+    ):
         return "contract_start"
     if not hits and _is_bare(text[begin : days.start] + text[days.end : end]):
         before = text[max(scopes.sentence_at(days.start)[0], begin - 30) : begin]
-        hits = [(len(before) - match.end() + 0.1 * order, fact) for order, (fact, pattern) in enumerate(_OF) for match in pattern.finditer(before)]
+        hits = [
+            (len(before) - match.end() + 0.1 * order, fact)
+            for order, (fact, pattern) in enumerate(_OF)
+            for match in pattern.finditer(before)
+        ]
     if _OTHER_PAPER.search(window):
         hits = [hit for hit in hits if hit[1] != "contract_signed_on"]
     if hits and min(hits)[0] < _FARTHEST:
-        if _NOT_OURS.search(window) and min(hits)[1] != "founded_on" and not re.search(r"合同|contract|我们|our", window):
+        if (
+            _NOT_OURS.search(window)
+            and min(hits)[1] != "founded_on"
+            and not re.search(r"合同|contract|我们|our", window)
+        ):
             return None
         return min(hits)[1]
     first, last = scopes.sentence_at(days.start)
@@ -119,7 +165,9 @@ def _fact_of(text: str, scopes: Scopes, days: Days, asked: str | None) -> str | 
     return None
 
 
-def _note(fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, today: date, out: Findings) -> bool:
+def _note(
+    fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, today: date, out: Findings
+) -> bool:
     span = (days.start, days.end)
     mood = scopes.mood(days.start, days.end)
     is_answer = fact == asked
@@ -148,16 +196,31 @@ def _note(fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, t
             first, last = others[0]
         last = min(last, today)
     if days.others and fact != "founded_on":
-        out.ask_about(fact, "two_values", tuple(each for each in (first, *(other[0] for other in days.others))), span, days.spelling)
+        out.ask_about(
+            fact,
+            "two_values",
+            tuple(each for each in (first, *(other[0] for other in days.others))),
+            span,
+            days.spelling,
+        )
         return True
     if days.others:
-        out.ask_about(fact, "two_values", tuple(dict.fromkeys((first, date(first.year - 1, first.month, min(first.day, 28))))), span, days.spelling)
+        out.ask_about(
+            fact,
+            "two_values",
+            tuple(dict.fromkeys((first, date(first.year - 1, first.month, min(first.day, 28))))),
+            span,
+            days.spelling,
+        )
         return True
-    if days.approximate or mood is Mood.DOUBTED:
-        if first == last:
-            out.ask_about(fact, "approximate", (first,), span, days.spelling)
-            return True
-    if fact == "founded_on" and last < today and _WITHIN_A_YEAR.search(text[max(0, days.start - 14) : days.end]):
+    if (days.approximate or mood is Mood.DOUBTED) and first == last:
+        out.ask_about(fact, "approximate", (first,), span, days.spelling)
+        return True
+    if (
+        fact == "founded_on"
+        and last < today
+        and _WITHIN_A_YEAR.search(text[max(0, days.start - 14) : days.end])
+    ):
         out.spread(fact, months_away(today, -12) + timedelta(days=1), today, span)
     elif days.bound == "before" and fact in {"founded_on", "contract_signed_on"}:
         out.spread(fact, None, first - timedelta(days=1), span)
@@ -178,10 +241,17 @@ def _edges(fact: str, first: date, last: date, span: tuple[int, int], out: Findi
 
 def _is_told(text: str, scopes: Scopes, days: Days) -> bool:
     clause = scopes.clause_at(days.start)
-    return re.search(r"我们?|我司|公司(?!必须|需)|合同|\b(?:we|our|i|my|contract)\b", text[clause.start : days.start]) is not None
+    return (
+        re.search(
+            r"我们?|我司|公司(?!必须|需)|合同|\b(?:we|our|i|my|contract)\b", text[clause.start : days.start]
+        )
+        is not None
+    )
 
 
-def _read_age(text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, today: date, out: Findings) -> None:
+def _read_age(
+    text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, today: date, out: Findings
+) -> None:
     """Read an age: 成立8个月, we're 8 months old, not yet a year."""
     founding = dict(_OF)["founded_on"]
     for quantity in quantities:
@@ -194,7 +264,11 @@ def _read_age(text: str, scopes: Scopes, quantities: list[Quantity], asked: str 
         if _NOT_OURS.search(window) or re.search(r"合同|租|contract|rent", window):
             continue
         mood = scopes.mood(quantity.start, quantity.end)
-        if mood is Mood.SUPPOSED or (mood is Mood.ASKED and asked != "founded_on" and not re.search(r"我们?|我司|公司(?=成立|刚|才)|\b(?:we|our|i)\b", window)):
+        if mood is Mood.SUPPOSED or (
+            mood is Mood.ASKED
+            and asked != "founded_on"
+            and not re.search(r"我们?|我司|公司(?=成立|刚|才)|\b(?:we|our|i)\b", window)
+        ):
             continue
         _note_age(quantity, mood, today, out)
         return
@@ -207,10 +281,15 @@ def _note_age(quantity: Quantity, mood: Mood, today: date, out: Findings) -> Non
     if low is not None and low == high and mood is not Mood.DENIED:
         there = months_away(today, -int(low))
         if quantity.unit == "months":
-            out.spread("founded_on", there.replace(day=1), min(months_away(there.replace(day=1), 1) - timedelta(days=1), today), span)
+            out.spread(
+                "founded_on",
+                there.replace(day=1),
+                min(months_away(there.replace(day=1), 1) - timedelta(days=1), today),
+                span,
+            )
         else:
             out.spread("founded_on", months_away(today, -int(low) - 12) + timedelta(days=1), there, span)
-    elif low is None and high is not None or (mood is Mood.DENIED and high is not None):
+    elif (low is None and high is not None) or (mood is Mood.DENIED and high is not None):
         assert high is not None
         out.spread("founded_on", months_away(today, -int(high)) + timedelta(days=1), today, span)
     elif high is None and low is not None:
@@ -219,14 +298,23 @@ def _note_age(quantity: Quantity, mood: Mood, today: date, out: Findings) -> Non
         out.spread("founded_on", months_away(today, -int(high)), months_away(today, -int(low)), span)
 
 
-def _read_duration(text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, known: Mapping[str, Value], out: Findings) -> None:
+def _read_duration(
+    text: str,
+    scopes: Scopes,
+    quantities: list[Quantity],
+    asked: str | None,
+    known: Mapping[str, Value],
+    out: Findings,
+) -> None:
     """Read how long a contract runs, which gives the other end of one whose start or end is known."""
     for quantity in quantities:
         if quantity.unit not in _UNIT_MONTHS or quantity.value is None:
             continue
         clause = scopes.clause_at(quantity.start)
         window = text[max(0, clause.start - 10) : clause.end]
-        if asked not in DAYS[2:] and not re.search(r"合同|租|签|服务期|期|contract|lease|term|rent|for\s", window):
+        if asked not in DAYS[2:] and not re.search(
+            r"合同|租|签|服务期|期|contract|lease|term|rent|for\s", window
+        ):
             continue
         if asked == "founded_on" or re.search(r"成立|founded|old\b", window):
             continue
@@ -234,9 +322,21 @@ def _read_duration(text: str, scopes: Scopes, quantities: list[Quantity], asked:
         start = _day("contract_start", known, out)
         end = _day("contract_end", known, out)
         if start is not None and end is None and "contract_end" not in out.ranges:
-            out.ask_about("contract_end", "approximate", (months_away(start, months) - timedelta(days=1),), (quantity.start, quantity.end), quantity.spelling)
+            out.ask_about(
+                "contract_end",
+                "approximate",
+                (months_away(start, months) - timedelta(days=1),),
+                (quantity.start, quantity.end),
+                quantity.spelling,
+            )
         elif end is not None and start is None and "contract_start" not in out.ranges:
-            out.ask_about("contract_start", "approximate", (months_away(end + timedelta(days=1), -months),), (quantity.start, quantity.end), quantity.spelling)
+            out.ask_about(
+                "contract_start",
+                "approximate",
+                (months_away(end + timedelta(days=1), -months),),
+                (quantity.start, quantity.end),
+                quantity.spelling,
+            )
         return
 
 

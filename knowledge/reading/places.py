@@ -48,13 +48,77 @@ class Placed:
         return tuple(dict.fromkeys(name.id for name in self.names if name.kind == "country"))
 
 
-_STREET = re.compile(r"(?:[东西南北中]?(?:一|二|三|四|五|六|七|八|九|十)?(?:路|街|大道|大街|巷|弄|胡同|里(?!面|程|有|的)|村|庄|桥|广场|大厦|大楼|小区|花园|家园|公寓|站|码头|酒店|饭店|宾馆|机场(?!高速)|医院|大学|学院|中学|小学|银行|牛肉|拉面|火锅|菜|话|人(?![工民才])|市场|商场|商城|购物|体育|公园|现代(?!化)|装(?![修机备])|日报|晚报|时报|电视台|卫视|号|队|足球))")
-_STREET_EN = re.compile(r"(?: (?:east|west|north|south|middle|central|\w+))?[ -](?:roads?|rd|streets?|avenue|lane|university|college|polytechnic|bank|airlines?|hotel|railway station|airport|hospital|daily|news|express|duck|beer|tower|plaza|mansion|building|noodles?|cuisine)\b")
-_ADDRESS_REST = re.compile(r"[\u4e00-\u9fffa-z]{0,14}?(?:路|街|大道|巷|弄)[东西南北中]?(?:段)?\d*(?:号|弄|栋|座|幢|层|楼|室|-|\d|单元|[a-z])*")
+_STREET = re.compile(
+    r"(?:[东西南北中]?(?:一|二|三|四|五|六|七|八|九|十)?(?:路|街|大道|大街|巷|弄|胡同|里(?!面|程|有|的)|村|庄|桥|广场|大厦|大楼|小区|花园|家园|公寓|站|码头|酒店|饭店|宾馆|机场(?!高速)|医院|大学|学院|中学|小学|银行|牛肉|拉面|火锅|菜|话|人(?![工民才])|市场|商场|商城|购物|体育|公园|现代(?!化)|装(?![修机备])|日报|晚报|时报|电视台|卫视|号|队|足球))"
+)
+_STREET_EN = re.compile(
+    r"(?: (?:east|west|north|south|middle|central|\w+))?[ -](?:roads?|rd|streets?|avenue|lane|university|college|polytechnic|bank|airlines?|hotel|railway station|airport|hospital|daily|news|express|duck|beer|tower|plaza|mansion|building|noodles?|cuisine)\b"
+)
+_ADDRESS_REST = re.compile(
+    r"[\u4e00-\u9fffa-z]{0,14}?(?:路|街|大道|巷|弄)[东西南北中]?(?:段)?\d*(?:号|弄|栋|座|幢|层|楼|室|-|\d|单元|[a-z])*"
+)
 _CHAIN_GAP = re.compile(r"[省市区县自治州盟旗]?[\s,，·、的-]{0,2}")
-_EN_CHAIN = re.compile(r",? ?(?:(?:in|near|of|which is in) )?(?:the )?(?:city of |province of )?(?:district,? ?)?")
+_EN_CHAIN = re.compile(
+    r",? ?(?:(?:in|near|of|which is in) )?(?:the )?(?:city of |province of )?(?:district,? ?)?"
+)
 _BESIDE = re.compile(r"[和与跟及、/]|\bvs\b|\bor\b|\band\b|还是|或")
-_GENERIC_LATIN = frozenset("he she can an pan long ren tang min dong ning xi bo lu nu an ali yuan men hai tai song gong ping jing tong ling bin ma he hui wan dan dang feng gao huan jin ke li mei qi shan shu tian wu xin xing xu yi yong yu zhen".split())
+_GENERIC_LATIN = frozenset(
+    [
+        "he",
+        "she",
+        "can",
+        "an",
+        "pan",
+        "long",
+        "ren",
+        "tang",
+        "min",
+        "dong",
+        "ning",
+        "xi",
+        "bo",
+        "lu",
+        "nu",
+        "an",
+        "ali",
+        "yuan",
+        "men",
+        "hai",
+        "tai",
+        "song",
+        "gong",
+        "ping",
+        "jing",
+        "tong",
+        "ling",
+        "bin",
+        "ma",
+        "he",
+        "hui",
+        "wan",
+        "dan",
+        "dang",
+        "feng",
+        "gao",
+        "huan",
+        "jin",
+        "ke",
+        "li",
+        "mei",
+        "qi",
+        "shan",
+        "shu",
+        "tian",
+        "wu",
+        "xin",
+        "xing",
+        "xu",
+        "yi",
+        "yong",
+        "yu",
+        "zhen",
+    ]
+)
 _CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("tax_region", re.compile(r"纳税|交税|缴税|报税|税务关系|税务登记|税收|税关系|税源|上税|税(?:也|都|是|就)?(?:交|缴|落)?在|税都?(?=在|是|交|落)|\btax(?:es|ed|able| home| residen\w+| registration)?\b")),
     ("office", re.compile(r"办公|坐班|上班|\boffices?\b|\bwork(?:ing)? (?:from|out of)\b|客户在|\bcustomers\b|出差|老家|住在|\blive\b|\bfrom\b(?= [a-z]+ originally)|家在|读书|毕业")),
@@ -77,17 +141,28 @@ def read_places(text: str, scopes: Scopes, asked: str | None = None, coarse: Seq
     subjects = subjects_of(scopes)
     names = tuple(name for name in find_names(text) if not _is_common(text, name))
     masked = _masked(text, names)
-    spans = [span for span in gazetteer().named(masked) if not _is_street(masked, span) and not _is_generic(masked, span)]
+    spans = [
+        span
+        for span in gazetteer().named(masked)
+        if not _is_street(masked, span) and not _is_generic(masked, span)
+    ]
     placed: list[NamedPlace] = []
     for place in _chained(text, spans, coarse, asked):
         placed.append(_moody(text, scopes, subjects, place, placed[-1] if placed else None, asked))
     own = [NamedPlace((name.id,), name.start, name.end) for name in names if name.kind == "own_region"]
     placed = [*_settled(text, scopes, placed), *_there(text, scopes, subjects, placed)]
-    every = sorted([*placed, *(_moody(text, scopes, subjects, place, None, asked) for place in own)], key=lambda place: place.start)
-    return Placed(tuple(every), names, tuple(text[name.start : name.end] for name in names if name.kind == "country"))
+    every = sorted(
+        [*placed, *(_moody(text, scopes, subjects, place, None, asked) for place in own)],
+        key=lambda place: place.start,
+    )
+    return Placed(
+        tuple(every), names, tuple(text[name.start : name.end] for name in names if name.kind == "country")
+    )
 
 
-_THERE = re.compile(r"(?P<registered_region>where (?:the|our|my) (?:company|firm|start-?up) is registered|where we(?: are|['’]re) registered|registered there|based there|注册也在(?:那|同|当地|本地)|也在(?:那里?|那儿|那边|当地|本地|同一个地方)注册)|(?P<tax_region>pay(?:ing|s)? (?:our )?tax(?:es)? there|taxed there|tax there|税也在(?:那|当地|本地)|也在(?:那里?|那儿|那边|当地|本地)(?:纳税|交税|缴税))|(?P<compute_region>(?:servers?|gpus?|machines|compute|cluster)(?: \w+)? (?:is|are) there|hosted there|机房也在(?:那|当地|本地)|算力也在(?:那|当地|本地))")
+_THERE = re.compile(
+    r"(?P<registered_region>where (?:the|our|my) (?:company|firm|start-?up) is registered|where we(?: are|['’]re) registered|registered there|based there|注册也在(?:那|同|当地|本地)|也在(?:那里?|那儿|那边|当地|本地|同一个地方)注册)|(?P<tax_region>pay(?:ing|s)? (?:our )?tax(?:es)? there|taxed there|tax there|税也在(?:那|当地|本地)|也在(?:那里?|那儿|那边|当地|本地)(?:纳税|交税|缴税))|(?P<compute_region>(?:servers?|gpus?|machines|compute|cluster)(?: \w+)? (?:is|are) there|hosted there|机房也在(?:那|当地|本地)|算力也在(?:那|当地|本地))"
+)
 
 
 def _there(text: str, scopes: Scopes, subjects: Subjects, placed: list[NamedPlace]) -> Iterator[NamedPlace]:
@@ -97,7 +172,14 @@ def _there(text: str, scopes: Scopes, subjects: Subjects, placed: list[NamedPlac
         if not before or match.lastgroup is None:
             continue
         role, _ = _of_party(subjects.at(match.start()), match.lastgroup, None, has_cue=True)
-        yield replace(before[-1], start=match.start(), end=match.end(), role=role, mood=scopes.mood(match.start() + 1, match.end()), has_cue=True)
+        yield replace(
+            before[-1],
+            start=match.start(),
+            end=match.end(),
+            role=role,
+            mood=scopes.mood(match.start() + 1, match.end()),
+            has_cue=True,
+        )
 
 
 _EITHER = re.compile(r"还是|或者?|\bor\b")
@@ -112,11 +194,24 @@ def _settled(text: str, scopes: Scopes, placed: list[NamedPlace]) -> list[NamedP
         if same and not place.role and not place.has_cue and place.mood is Mood.DENIED and after.role:
             kept[index] = replace(place, role=after.role)
         between = text[place.end : after.start]
-        if same and len(between) < 14 and _EITHER.search(between) and (place.role or after.role) and place.mood not in {Mood.DENIED, Mood.ASKED, Mood.SUPPOSED}:
+        if (
+            same
+            and len(between) < 14
+            and _EITHER.search(between)
+            and (place.role or after.role)
+            and place.mood not in {Mood.DENIED, Mood.ASKED, Mood.SUPPOSED}
+        ):
             begin, end = scopes.sentence_at(place.start)
-            mood = Mood.UNKNOWN if UNKNOWN_ZH.search(text, begin, end) or UNKNOWN_EN.search(text, begin, end) else Mood.DOUBTED
+            mood = (
+                Mood.UNKNOWN
+                if UNKNOWN_ZH.search(text, begin, end) or UNKNOWN_EN.search(text, begin, end)
+                else Mood.DOUBTED
+            )
             role = after.role or place.role
-            kept[index], kept[index + 1] = replace(place, mood=mood, role=role), replace(after, mood=mood, role=role)
+            kept[index], kept[index + 1] = (
+                replace(place, mood=mood, role=role),
+                replace(after, mood=mood, role=role),
+            )
     return kept
 
 
@@ -125,8 +220,10 @@ def _is_common(text: str, name: Name) -> bool:
     after = text[name.end : name.end + 2]
     if after.startswith(("族", "自治")) or after == "地区":
         return True
-    return (text[name.start : name.end] in {"移动", "电信", "联通", "大华", "用友", "理想汽车", "小米", "字节"} and not re.match(r"云|的|公|那|家", after)) or (
-        text[name.start : name.end] in {"turkey", "english", "the states"} and not after.strip())
+    return (
+        text[name.start : name.end] in {"移动", "电信", "联通", "大华", "用友", "理想汽车", "小米", "字节"}
+        and not re.match(r"云|的|公|那|家", after)
+    ) or (text[name.start : name.end] in {"turkey", "english", "the states"} and not after.strip())
 
 
 def _masked(text: str, names: Sequence[Name]) -> str:
@@ -137,10 +234,12 @@ def _masked(text: str, names: Sequence[Name]) -> str:
 
 
 def _is_street(text: str, span: tuple[int, int, tuple[str, ...]]) -> bool:
-    start, end, codes = span
+    start, end, _codes = span
     name = text[start:end]
     if name.isascii():
-        return _STREET_EN.match(text, end) is not None and not re.search(r"\b(?:an?|the|our)\s$", text[max(0, start - 6) : start])
+        return _STREET_EN.match(text, end) is not None and not re.search(
+            r"\b(?:an?|the|our)\s$", text[max(0, start - 6) : start]
+        )
     if name[-1:] in {"市", "省"}:
         return False
     return _STREET.match(text, end) is not None and not re.match(r"(?:里的|中心|号称|人工|人民)", text[end:])
@@ -159,23 +258,44 @@ class _Named:
     zone: str | None = None
 
 
-def _chained(text: str, spans: Sequence[tuple[int, int, tuple[str, ...]]], coarse: Sequence[str], asked: str | None) -> list[NamedPlace]:
+def _chained(
+    text: str, spans: Sequence[tuple[int, int, tuple[str, ...]]], coarse: Sequence[str], asked: str | None
+) -> list[NamedPlace]:
     """Bind the names of one address to one another; the coarsest comes first and holds the rest."""
     found: list[NamedPlace] = []
     address_end = -1
-    coarsest = Counter(code for _, _, codes in spans for code in codes if not code.startswith("zone:") and _level(code) < 3)
+    coarsest = Counter(
+        code for _, _, codes in spans for code in codes if not code.startswith("zone:") and _level(code) < 3
+    )
     for start, end, codes in spans:
         last = found[-1] if found else None
         holder = _holder(text, last, start)
         everywhere = {code for code, times in coarsest.items() if times > (code in codes)}
         place = _resolve(text, start, end, codes, holder, everywhere, coarse, asked)
-        if place is None or (start < address_end and not (holder and any(lies_within(code, holder.code) for code in place.codes))):
+        if place is None or (
+            start < address_end
+            and not (holder and any(lies_within(code, holder.code) for code in place.codes))
+        ):
             continue
-        if holder is not None and last is not None and any(lies_within(code, last.code) and code != last.code for code in place.codes):
+        if (
+            holder is not None
+            and last is not None
+            and any(lies_within(code, last.code) and code != last.code for code in place.codes)
+        ):
             found[-1] = replace(place, start=last.start)
         elif last is not None and _is_parent_after(text, last, place):
-            found[-1] = replace(last, codes=tuple(code for code in last.codes if lies_within(code, place.code)) or last.codes, end=place.end)
-        elif last is not None and holder is not None and text[last.end : start].strip(" ,，") == "" and not text[start:end].isascii() and any(lies_within(last.code, code) for code in place.codes):
+            found[-1] = replace(
+                last,
+                codes=tuple(code for code in last.codes if lies_within(code, place.code)) or last.codes,
+                end=place.end,
+            )
+        elif (
+            last is not None
+            and holder is not None
+            and text[last.end : start].strip(" ,，") == ""
+            and not text[start:end].isascii()
+            and any(lies_within(last.code, code) for code in place.codes)
+        ):
             found[-1] = replace(last, end=place.end)
         else:
             found.append(place)
@@ -200,11 +320,20 @@ def _holder(text: str, last: NamedPlace | None, start: int) -> NamedPlace | None
 def _is_parent_after(text: str, last: NamedPlace, place: NamedPlace) -> bool:
     """Tell whether a place stands after its part, as in English: Nanshan, Shenzhen."""
     gap = text[last.end : place.start]
-    return _EN_CHAIN.fullmatch(gap) is not None and any(lies_within(code, place.code) and code != place.code for code in last.codes)
+    return _EN_CHAIN.fullmatch(gap) is not None and any(
+        lies_within(code, place.code) and code != place.code for code in last.codes
+    )
 
 
 def _resolve(
-    text: str, start: int, end: int, codes: tuple[str, ...], holder: NamedPlace | None, everywhere: set[str], coarse: Sequence[str], asked: str | None
+    text: str,
+    start: int,
+    end: int,
+    codes: tuple[str, ...],
+    holder: NamedPlace | None,
+    everywhere: set[str],
+    coarse: Sequence[str],
+    asked: str | None,
 ) -> NamedPlace | None:
     places = gazetteer()
     for code in codes:
@@ -216,20 +345,31 @@ def _resolve(
         return None
     is_said = _SEAT_BEFORE.search(text[max(0, start - 20) : start]) is not None
     inside: list[str] = []
-    for region in (holder.codes if holder else ()):
+    for region in holder.codes if holder else ():
         inside += [code for code in codes if lies_within(code, region)]
     if not inside:
-        nearby = [region for region in (*everywhere, *coarse)]
-        inside = [code for code in codes if any(code != region and lies_within(code, region) for region in nearby)]
+        nearby = [*everywhere, *coarse]
+        inside = [
+            code for code in codes if any(code != region and lies_within(code, region) for region in nearby)
+        ]
     chosen = tuple(dict.fromkeys(inside)) or codes
     if not inside and any(_level(code) < 3 for code in chosen):
-        chosen = tuple(code for code in chosen if _level(code) < 3 or (not name.isascii() and code in _KNOWN_DISTRICTS))
+        chosen = tuple(
+            code for code in chosen if _level(code) < 3 or (not name.isascii() and code in _KNOWN_DISTRICTS)
+        )
     chosen = tuple(sorted(chosen, key=lambda code: (_level(code), code)))
     first = places.places[chosen[0]]
     full = name in {first.zh, first.en.casefold()} and name != first.short
     if first.level == 3 and first.zh.endswith("市") and len(chosen) == 1 and not name.isascii():
         return NamedPlace(chosen, start, end)
-    if first.level == 3 and not inside and not full and asked is None and not is_said and (name.isascii() or len(name) < 3):
+    if (
+        first.level == 3
+        and not inside
+        and not full
+        and asked is None
+        and not is_said
+        and (name.isascii() or len(name) < 3)
+    ):
         known = _is_well_known(chosen)
         if not known:
             return None
@@ -241,13 +381,59 @@ def _resolve(
 
 
 _KNOWN_DISTRICTS = frozenset(
-    "110105 110106 110107 110108 110112 110114 110115 310104 310112 310114 310115 310117 310118 440304 440305 440306 440307 440309 440310 440311 440105 440106 440112 440113 330106 330108 330109 330110 330102 330105 320104 320115 320505 320506 320571 420111 510107 510104 500112 370202 350203 350206 610113".split()
+    [
+        "110105",
+        "110106",
+        "110107",
+        "110108",
+        "110112",
+        "110114",
+        "110115",
+        "310104",
+        "310112",
+        "310114",
+        "310115",
+        "310117",
+        "310118",
+        "440304",
+        "440305",
+        "440306",
+        "440307",
+        "440309",
+        "440310",
+        "440311",
+        "440105",
+        "440106",
+        "440112",
+        "440113",
+        "330106",
+        "330108",
+        "330109",
+        "330110",
+        "330102",
+        "330105",
+        "320104",
+        "320115",
+        "320505",
+        "320506",
+        "320571",
+        "420111",
+        "510107",
+        "510104",
+        "500112",
+        "370202",
+        "350203",
+        "350206",
+        "610113",
+    ]
 )
 
 
 _BESIDE_IT = re.compile(r"\s?(?:旁边|附近|周边|边上|隔壁|以外)")
 _NEAR_IT = re.compile(r"\b(?:near|close to|next to|north of|south of|east of|west of)\s$")
-_SEAT_BEFORE = re.compile(r"(?:注册|工商|登记|执照|机房|纳税|交税|服务器|registered|incorporated)[^,。,;!?]{0,5}$")
+_SEAT_BEFORE = re.compile(
+    r"(?:注册|工商|登记|执照|机房|纳税|交税|服务器|registered|incorporated)[^,。,;!?]{0,5}$"
+)
 
 
 def _is_well_known(codes: Sequence[str]) -> bool:
@@ -255,7 +441,14 @@ def _is_well_known(codes: Sequence[str]) -> bool:
     return any(code in _KNOWN_DISTRICTS for code in codes)
 
 
-def _moody(text: str, scopes: Scopes, subjects: Subjects, place: NamedPlace, last: NamedPlace | None, asked: str | None) -> NamedPlace:
+def _moody(
+    text: str,
+    scopes: Scopes,
+    subjects: Subjects,
+    place: NamedPlace,
+    last: NamedPlace | None,
+    asked: str | None,
+) -> NamedPlace:
     clause = scopes.clause_at(place.start)
     begin = max(clause.start, last.end if last is not None and last.end <= place.start else 0)
     before, after = text[begin : place.start], text[place.end : clause.end]
@@ -280,7 +473,9 @@ def _moody(text: str, scopes: Scopes, subjects: Subjects, place: NamedPlace, las
     return replace(place, role="" if role == "office" else role, has_cue=has_cue, mood=mood)
 
 
-_STRONG = re.compile(r"注册|登记|成立|落户|工商|执照|总部|搬|迁|公司是|register|incorporat|headquarter|\bhq\b|moved|relocated|company is|compan(?:y|ies)$")
+_STRONG = re.compile(
+    r"注册|登记|成立|落户|工商|执照|总部|搬|迁|公司是|register|incorporat|headquarter|\bhq\b|moved|relocated|company is|compan(?:y|ies)$"
+)
 """Words that say of registration itself; others give way to the question that is pending."""
 _PLACE_FACTS = frozenset({"registered_region", "tax_region", "compute_region", "provider_region"})
 
@@ -288,7 +483,9 @@ _PLACE_FACTS = frozenset({"registered_region", "tax_region", "compute_region", "
 def _of_party(party: Party | None, role: Role, asked: str | None, *, has_cue: bool) -> tuple[Role, bool]:
     """Settle a role by whose situation is told: where the provider is registered is no place of the applicant's."""
     if party is Party.OTHER:
-        return ("", True) if role in {"", "registered_region", "tax_region"} or not has_cue else (role, has_cue)
+        return (
+            ("", True) if role in {"", "registered_region", "tax_region"} or not has_cue else (role, has_cue)
+        )
     if party is Party.PROVIDER and role in {"registered_region", "tax_region", "office", ""}:
         return "provider_region", True
     if asked == "provider_region" and party is None and role == "registered_region":
@@ -304,28 +501,43 @@ def _goes_on(text: str, scopes: Scopes, last: NamedPlace, place: NamedPlace, moo
     return mood is Mood.DENIED or last.mood is Mood.DENIED or _CONTRAST.search(between) is not None
 
 
-_CONTRAST = re.compile(r"不(?:在|是)|也不|改(?:成|到|为)|而是|而在|换(?:成|到)|现在|后来|\bnot\b|\bbut\b|\bnow\b|\bnor\b")
+_CONTRAST = re.compile(
+    r"不(?:在|是)|也不|改(?:成|到|为)|而是|而在|换(?:成|到)|现在|后来|\bnot\b|\bbut\b|\bnow\b|\bnor\b"
+)
 
 
 def _role(text: str, clause_start: int, begin: int, before: str, after: str) -> tuple[Role, bool]:
     for role, pattern in _RIGHT_OF:
         if pattern.match(after):
             return role, True
-    nearest = [(max((match.end() for match in pattern.finditer(before)), default=-1), -order, role) for order, (role, pattern) in enumerate(_CUES)]
+    nearest = [
+        (max((match.end() for match in pattern.finditer(before)), default=-1), -order, role)
+        for order, (role, pattern) in enumerate(_CUES)
+    ]
     where, _, role = max(nearest)
     if where >= 0 and not (role == "registered_region" and _DEALING.search(before[where:])):
         return role, True
     wider = text[max(0, clause_start - 20) : begin]
-    nearest = [(max((match.end() for match in pattern.finditer(wider)), default=-1), -order, role) for order, (role, pattern) in enumerate(_CUES)]
+    nearest = [
+        (max((match.end() for match in pattern.finditer(wider)), default=-1), -order, role)
+        for order, (role, pattern) in enumerate(_CUES)
+    ]
     where, _, role = max(nearest)
-    if where >= 0 and (_BARE.fullmatch(text[clause_start:begin] + before) and not _ENDS_SENTENCE.search(wider[where:]) or where >= len(wider) - 4):
+    if where >= 0 and (
+        (_BARE.fullmatch(text[clause_start:begin] + before) and not _ENDS_SENTENCE.search(wider[where:]))
+        or where >= len(wider) - 4
+    ):
         return role, True
     return "", False
 
 
-_DEALING = re.compile(r"用|买|租|签|[和跟](?!我)|找|选|卖|喜欢|吃|听|\b(?:us(?:e|es|ed|ing)|bought|buy\w*|sell\w*|sold|like|love|visit\w*|ask\w*|call\w*|hear\w*|kn[eo]w|saw)\b")
+_DEALING = re.compile(
+    r"用|买|租|签|[和跟](?!我)|找|选|卖|喜欢|吃|听|\b(?:us(?:e|es|ed|ing)|bought|buy\w*|sell\w*|sold|like|love|visit\w*|ask\w*|call\w*|hear\w*|kn[eo]w|saw)\b"
+)
 """Verbs between the writer and a place that make it the place of something else."""
-_BARE = re.compile(r"\s*(?:都|也|就|是|在|位于|地址|于|的|and|now|in|at|is|it['’]s|based|located|the|\s|:|,)*")
+_BARE = re.compile(
+    r"\s*(?:都|也|就|是|在|位于|地址|于|的|and|now|in|at|is|it['’]s|based|located|the|\s|:|,)*"
+)
 _ENDS_SENTENCE = re.compile(r"[。!?\n]|\.(?!\d|[a-z])")
 
 

@@ -55,7 +55,9 @@ class Statement:
         return not (self.facts or self.ranges or self.denied or self.unknown or self.ask)
 
 
-def read_statement(message: str, today: date, asked: str | None = None, known: Mapping[str, Value] | None = None) -> Statement:
+def read_statement(
+    message: str, today: date, asked: str | None = None, known: Mapping[str, Value] | None = None
+) -> Statement:
     """Read what a message states. `asked` is the fact whose question is pending, `known` the facts that are known."""
     text = clean(message)[:_LONGEST]
     folded, known = fold(text), known or {}
@@ -64,7 +66,14 @@ def read_statement(message: str, today: date, asked: str | None = None, known: M
     days = find_days(folded, today)
     coarse = [str(value) for fact, value in known.items() if fact.endswith("_region")]
     placed = read_places(folded, scopes, asked, coarse)
-    taken = frozenset(place for span in [*((each.start, each.end) for each in days), *((each.start, each.end) for each in placed.names)] for place in range(*span))
+    taken = frozenset(
+        place
+        for span in [
+            *((each.start, each.end) for each in days),
+            *((each.start, each.end) for each in placed.names),
+        ]
+        for place in range(*span)
+    )
     quantities = find_quantities(folded, taken)
     read_situation(folded, scopes, placed, asked, known, out)
     read_unknowns(folded, scopes, placed, out)
@@ -95,16 +104,28 @@ def _is_possible(fact: str, value: Value, out: Findings) -> bool:
     return True
 
 
-_CARRIES_MEANING = re.compile(r"每(?:个)?(?:月|年|天|季度?|周|小时)|per (?:month|hour|day|week|quarter)|不含?税|含税|before tax|incl\w* vat|乘以?\s?\d+|x\s?\d+")
+_CARRIES_MEANING = re.compile(
+    r"每(?:个)?(?:月|年|天|季度?|周|小时)|per (?:month|hour|day|week|quarter)|不含?税|含税|before tax|incl\w* vat|乘以?\s?\d+|x\s?\d+"
+)
 
 
-def _unread(folded: str, text: str, out: Findings, placed: Placed, days: Sequence[Days], sums: Sequence[Quantity]) -> tuple[str, ...]:
+def _unread(
+    folded: str, text: str, out: Findings, placed: Placed, days: Sequence[Days], sums: Sequence[Quantity]
+) -> tuple[str, ...]:
     """List what carries meaning in a message and was not taken: sums, days, periods beside no fact."""
     taken = {place for start, end in out.taken for place in range(start, end)}
     shown = text if len(text) == len(folded) else folded
-    left: list[tuple[int, int]] = [(each.start, each.end) for each in (*(each for each in days if (each.last - each.first).days < 300), *sums) if each.end - each.start > 1 and taken.isdisjoint(range(each.start, each.end))]
+    left: list[tuple[int, int]] = [
+        (each.start, each.end)
+        for each in (*(each for each in days if (each.last - each.first).days < 300), *sums)
+        if each.end - each.start > 1 and taken.isdisjoint(range(each.start, each.end))
+    ]
     covered = taken | {place for start, end in left for place in range(start, end)}
-    left += [match.span() for match in _CARRIES_MEANING.finditer(folded) if covered.isdisjoint(range(*match.span()))]
+    left += [
+        match.span()
+        for match in _CARRIES_MEANING.finditer(folded)
+        if covered.isdisjoint(range(*match.span()))
+    ]
     return tuple(shown[start:end].strip() for start, end in sorted(left))
 
 

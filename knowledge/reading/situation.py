@@ -15,19 +15,43 @@ from knowledge.reading.subject import Party, Subjects, subjects_of
 from knowledge.reading.words import Cue, facts_with_cues, find_cues
 
 _OF_APPLICANT = frozenset(
-    "applicant_type independent_legal_person enterprise_size industry clean_record one_person_company tech_sme government_project model_filing incubator_level partner_plan_member national_key_title industrial_intelligence_firm key_industry_enterprise registered_zone".split()
+    [
+        "applicant_type",
+        "independent_legal_person",
+        "enterprise_size",
+        "industry",
+        "clean_record",
+        "one_person_company",
+        "tech_sme",
+        "government_project",
+        "model_filing",
+        "incubator_level",
+        "partner_plan_member",
+        "national_key_title",
+        "industrial_intelligence_firm",
+        "key_industry_enterprise",
+        "registered_zone",
+    ]
 )
 _WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_region"})
-_PROVIDER = re.compile(r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|他们|中心|这家|provider|supplier|vendor|seller|\b(?:they|them|cent(?:er|re)|buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)")
-_MINOR = re.compile(r"小额|轻微|小罚|一点点|几百|几千块|\d{2,4}\s?元|一般处罚|警告|交通|违章|消防|迟报|晚报|minor|small|tiny|warning|late filing|parking|traffic|few hundred")
+_PROVIDER = re.compile(
+    r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|他们|中心|这家|provider|supplier|vendor|seller|\b(?:they|them|cent(?:er|re)|buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)"
+)
+_MINOR = re.compile(
+    r"小额|轻微|小罚|一点点|几百|几千块|\d{2,4}\s?元|一般处罚|警告|交通|违章|消防|迟报|晚报|minor|small|tiny|warning|late filing|parking|traffic|few hundred"
+)
 _PROGRAMME = re.compile(
     r"(?:市|省|区)?的?(?:20\d\d年?的?|新|这个|那个|那边的?)?(?:人工智能)?(?:算力|训力|模型|语料|数据|词元|创新|服务|智能|数智|token)?(?:服务|创新)?(?:券|政策|补贴|补助|办法|措施|规定|细则|奖补|指南|标准|方案|申报|窗口|上限|比例|名单|平台|要求|条件|规则|那个券|给(?=初创|企业|公司|小|补|多少|的|创业|\d)|补(?=\d|多少|贴)|财政|工信|科技局|经信)"
     r"|\s?(?:['’]s\s)?(?:20\d\d\s)?(?:ai |new |city |city's |district )?(?:computing|compute|training|corpus|model|data|token|innovation|service)?\s?(?:vouchers?|programmes?|programs?|polic(?:y|ies)|subsid(?:y|ies)|schemes?|rules?|grants?|guide|notice|plan|list|platform|deadline|window|rate|cap|city government|government)\b"
 )
-_SAME_AS_REGISTERED = re.compile(r"同注册地|(?:同|跟|和|与)(?:公司)?注册(?:地|地址)?(?:一样|一致|相同|同一个?(?:地方|城市)?)|(?:也|都)(?:在)?(?:同一个?地方|一个地方|当地|本地)|same (?:as|place|city|address|one)|same place|也是那|一样的")
+_SAME_AS_REGISTERED = re.compile(
+    r"同注册地|(?:同|跟|和|与)(?:公司)?注册(?:地|地址)?(?:一样|一致|相同|同一个?(?:地方|城市)?)|(?:也|都)(?:在)?(?:同一个?地方|一个地方|当地|本地)|same (?:as|place|city|address|one)|same place|也是那|一样的"
+)
 
 
-def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings) -> None:
+def read_situation(
+    text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings
+) -> None:
     """Note what words and places say."""
     subjects = subjects_of(scopes)
     for fact in facts_with_cues():
@@ -39,13 +63,17 @@ def read_situation(text: str, scopes: Scopes, placed: Placed, asked: str | None,
     for place in placed.places:
         _note_place(text, place, asked, out)
     if asked == "tax_region" and _SAME_AS_REGISTERED.search(text):
-        registered = known.get("registered_region") or next(iter(out.values.get("registered_region", ())), None)
+        registered = known.get("registered_region") or next(
+            iter(out.values.get("registered_region", ())), None
+        )
         if registered is not None:
             out.say("tax_region", registered, (0, len(text)))
     _tidy(out)
 
 
-def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cue, asked: str | None, out: Findings) -> None:
+def _note(
+    text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cue, asked: str | None, out: Findings
+) -> None:
     span = (cue.start, cue.end)
     clause = scopes.clause_at(cue.start)
     before = text[clause.start : cue.start]
@@ -56,7 +84,11 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
         return
     if cue.fact == "other_support_same_city" and asked != cue.fact and not _MONEY.search(text):
         return
-    if cue.sense == "hint" and isinstance(cue.value, bool) and re.search(r"(?:他们|对方|别人|人家)的?$|\b(?:their|his|her)\s$", before):
+    if (
+        cue.sense == "hint"
+        and isinstance(cue.value, bool)
+        and re.search(r"(?:他们|对方|别人|人家)的?$|\b(?:their|his|her)\s$", before)
+    ):
         return
     if cue.fact == "registered_zone" and not _is_seat(text, placed, cue, asked):
         return
@@ -64,7 +96,11 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
         cue = replace(cue, fact="provider_self")
     if cue.value == "enterprise" and _is_abroad(whole, placed):
         return
-    if cue.fact == "provider_related" and asked != cue.fact and (cue.sense == "hint" or text[cue.start : cue.end] == "related"):
+    if (
+        cue.fact == "provider_related"
+        and asked != cue.fact
+        and (cue.sense == "hint" or text[cue.start : cue.end] == "related")
+    ):
         if not _PROVIDER.search(whole) and subjects.at(cue.start) is not Party.PROVIDER:
             return
     if cue.fact == "provider_listed" and asked != cue.fact and not _PROVIDER.search(text):
@@ -73,11 +109,13 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
     is_yes_no = isinstance(cue.value, bool)
     if mood is Mood.UNKNOWN:
         out.doubt(cue.fact, span)
-    elif mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT or mood is Mood.SAID:
+    elif (mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT) or mood is Mood.SAID:
         _said(cue, whole, out, span, is_unknown_around=_is_unknown_around(text, scopes, cue))
     elif mood is Mood.DENIED:
         is_start_up = text[cue.start : cue.end] in _START_UPS
-        _denied(cue, out, span, is_yes_no=is_yes_no, is_a=not is_start_up and _IS_NO.search(before) is not None)
+        _denied(
+            cue, out, span, is_yes_no=is_yes_no, is_a=not is_start_up and _IS_NO.search(before) is not None
+        )
     elif mood is Mood.DOUBTED and cue.sense != "any" and cue.value is not None:
         value = (not cue.value) if is_yes_no and scopes.negations(cue.start, cue.end) % 2 else cue.value
         out.ask_about(cue.fact, "approximate", (value,), span, text[cue.start : cue.end])
@@ -87,16 +125,26 @@ def _note(text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cu
 
 _MONEY = re.compile(r"补贴|补助|资金|钱|支持|补了|subsid|money|grant|support|funding")
 _MODIFIER = re.compile(r"的?[^,。]{0,5}(?:办事处|分公司|代表处|分部|分支机构)|['’]s \w* ?(?:branch|office)")
-_IS_PROVIDER = re.compile(r"(?:我们|我司|公司|自己|本身|itself|ourselves|\bwe|start-?up|company)[^,。]{0,12}(?:是|就是|也是|\bis\b|\bare\b|['’]re)[^,。]{0,32}(?:服务商|供应商|服务机构|provider|supplier|vendor)")
-_PARTLY = re.compile(r"一部分|部分|有些|不全是|不都是|不完全|一半|大部分|多数|混着|混用|各半|\bpart(?:ly|ially)?\b|\bsome (?:of|are|is|on)\b|\bmostly\b|\bhalf\b|\bmix(?:ed|ture)?\b|\bboth\b|\bnot all\b|\bmainly\b")
-_STUDIES = re.compile(r"毕业|读书|读研|读博|母校|校友|上学|实习|\bgraduat\w+|\bstud(?:y|ied|ying)\b|\bdegree\b|\balum\w+|\bphd\b|\bintern\w*")
-_AI_AFTER = re.compile(r"\s?-?(?:ai\b|ai|大?模型|人工智能|智能体?|数据|软件|算法|llm|software|saas|data|app\b|apps\b|机器学习|视觉|语音)")
+_IS_PROVIDER = re.compile(
+    r"(?:我们|我司|公司|自己|本身|itself|ourselves|\bwe|start-?up|company)[^,。]{0,12}(?:是|就是|也是|\bis\b|\bare\b|['’]re)[^,。]{0,32}(?:服务商|供应商|服务机构|provider|supplier|vendor)"
+)
+_PARTLY = re.compile(
+    r"一部分|部分|有些|不全是|不都是|不完全|一半|大部分|多数|混着|混用|各半|\bpart(?:ly|ially)?\b|\bsome (?:of|are|is|on)\b|\bmostly\b|\bhalf\b|\bmix(?:ed|ture)?\b|\bboth\b|\bnot all\b|\bmainly\b"
+)
+_STUDIES = re.compile(
+    r"毕业|读书|读研|读博|母校|校友|上学|实习|\bgraduat\w+|\bstud(?:y|ied|ying)\b|\bdegree\b|\balum\w+|\bphd\b|\bintern\w*"
+)
+_AI_AFTER = re.compile(
+    r"\s?-?(?:ai\b|ai|大?模型|人工智能|智能体?|数据|软件|算法|llm|software|saas|data|app\b|apps\b|机器学习|视觉|语音)"
+)
 
 
 def _is_other_word(text: str, cue: Cue, clause: str) -> bool:
     """Tell whether a word names something else here: the alma mater, medical AI, a model put on one's own servers."""
     if cue.fact == "applicant_type":
-        return (cue.value == "university" and _STUDIES.search(clause) is not None) or (cue.value == "enterprise" and _MODIFIER.match(text, cue.end) is not None)
+        return (cue.value == "university" and _STUDIES.search(clause) is not None) or (
+            cue.value == "enterprise" and _MODIFIER.match(text, cue.end) is not None
+        )
     if cue.fact == "industry":
         return cue.value != "data_ai" and _AI_AFTER.match(text, cue.end) is not None
     return cue.fact == "provider_self" and re.search(r"deploy|部署", clause) is not None
@@ -126,25 +174,43 @@ def _is_unknown_around(text: str, scopes: Scopes, cue: Cue) -> bool:
 
 def _is_abroad(clause: str, placed: Placed) -> bool:
     """Tell whether a clause speaks of a company of another country, without one here."""
-    return bool(placed.countries) and not re.search(r"wfoe|外商独资|子公司|中国公司|国内公司|内地公司|境内|chinese (?:company|entity|subsidiary)|subsidiary", clause) and any(
-        name in clause for name in placed.spellings)
-
+    return (
+        bool(placed.countries)
+        and not re.search(
+            r"wfoe|外商独资|子公司|中国公司|国内公司|内地公司|境内|chinese (?:company|entity|subsidiary)|subsidiary",
+            clause,
+        )
+        and any(name in clause for name in placed.spellings)
+    )
 
 
 def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
     """Return the mood of a cue; an answer to the question put is no question for a particle at its end."""
     mood = scopes.mood(cue.start, cue.end)
-    if cue.fact == "applicant_type" and mood is Mood.DENIED and not scopes.is_denied_before(cue.start, cue.end) and not _ISNT_AFTER.match(text, cue.end):
+    if (
+        cue.fact == "applicant_type"
+        and mood is Mood.DENIED
+        and not scopes.is_denied_before(cue.start, cue.end)
+        and not _ISNT_AFTER.match(text, cue.end)
+    ):
         return Mood.SAID
     if mood is Mood.PAST and cue.fact in {"clean_record", "government_project", "model_filing"}:
         return Mood.DENIED if scopes.negations(cue.start, cue.end) % 2 else Mood.SAID
-    if mood is Mood.ASKED and asked == cue.fact and not re.search(r"[?？]|吗|什么|which|what|how|does|是不是|算不算", text):
+    if (
+        mood is Mood.ASKED
+        and asked == cue.fact
+        and not re.search(r"[?？]|吗|什么|which|what|how|does|是不是|算不算", text)
+    ):
         return Mood.DENIED if scopes.negations(cue.start, cue.end) % 2 else Mood.SAID
     return mood
 
 
 def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int], *, is_unknown_around: bool) -> None:
-    if isinstance(cue.value, bool) and cue.fact not in {"clean_record", "one_person_company"} and _PARTLY.search(whole):
+    if (
+        isinstance(cue.value, bool)
+        and cue.fact not in {"clean_record", "one_person_company"}
+        and _PARTLY.search(whole)
+    ):
         out.ask_about(cue.fact, "rest", (True, False), span)
         return
     if cue.sense == "any" and is_unknown_around:
@@ -157,8 +223,12 @@ def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int], *, is_unkn
         out.say(cue.fact, cue.value, span)
 
 
-_ISNT_AFTER = re.compile(r"(?:我们|这个|倒)?(?:不是|不算|除外|无关|没关系|不相关)|,? (?:we are|we're|i am|i'm) not")
-_IS_NO = re.compile(r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|\s)*(?:[\u4e00-\u9fff]{0,2})$")
+_ISNT_AFTER = re.compile(
+    r"(?:我们|这个|倒)?(?:不是|不算|除外|无关|没关系|不相关)|,? (?:we are|we're|i am|i'm) not"
+)
+_IS_NO = re.compile(
+    r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|\s)*(?:[\u4e00-\u9fff]{0,2})$"
+)
 
 
 def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_yes_no: bool, is_a: bool) -> None:
@@ -171,24 +241,45 @@ def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_yes_no: bool, 
         out.ask_about(cue.fact, "rest", (False,), span)
     elif is_yes_no:
         out.say(cue.fact, not cue.value, span)
-    elif cue.value == "none":
-        out.taken.append(span)
-    elif cue.value == "enterprise" and not is_a:
+    elif cue.value == "none" or (cue.value == "enterprise" and not is_a):
         out.taken.append(span)
     elif cue.value is not None:
         out.deny(cue.fact, cue.value, span)
 
 
-_START_UPS = frozenset({"初创", "创业公司", "创业企业", "startup", "start-up", "start up", "startups", "独角兽", "专精特新", "wfoe", "国企", "央企", "外企", "民企", "joint venture"})
+_START_UPS = frozenset(
+    {
+        "初创",
+        "创业公司",
+        "创业企业",
+        "startup",
+        "start-up",
+        "start up",
+        "startups",
+        "独角兽",
+        "专精特新",
+        "wfoe",
+        "国企",
+        "央企",
+        "外企",
+        "民企",
+        "joint venture",
+    }
+)
 _SMALL_AND_MICRO = re.compile(r"小微企?业?|small (?:and|or|&) micro|micro (?:and|or|&) small|微小企业")
-_SMALL_AND_MEDIUM = re.compile(r"中小企业|中小型(?:企业)?|\bsmes?\b|small (?:and|or|to|&) medium|中小微(?:企业)?")
+_SMALL_AND_MEDIUM = re.compile(
+    r"中小企业|中小型(?:企业)?|\bsmes?\b|small (?:and|or|to|&) medium|中小微(?:企业)?"
+)
 
 
 def _sizes(text: str, scopes: Scopes, subjects: Subjects, asked: str | None, out: Findings) -> None:
     """Note sizes that stay open between two: 小微企业, an SME."""
     for pattern, values in ((_SMALL_AND_MICRO, ("micro", "small")), (_SMALL_AND_MEDIUM, ("small", "medium"))):
         for match in pattern.finditer(text):
-            if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(r"(?:科技型|tech(?:nology)?(?:[- ]based)?)\s?$", text[max(0, match.start() - 20) : match.start()]):
+            if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(
+                r"(?:科技型|tech(?:nology)?(?:[- ]based)?)\s?$",
+                text[max(0, match.start() - 20) : match.start()],
+            ):
                 continue
             mood = scopes.mood(match.start(), match.end())
             if mood is Mood.SAID or (asked == "enterprise_size" and mood is Mood.DOUBTED):
@@ -211,12 +302,25 @@ def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) 
         if len(place.codes) > 1:
             out.ask_about(role, "several_places", place.codes, span, text[place.start : place.end])
         else:
-            if not (place.zone in vocabulary()["registered_zone"].values and role == "registered_region" and asked != role and not _names_city(text, place)):
+            if not (
+                place.zone in vocabulary()["registered_zone"].values
+                and role == "registered_region"
+                and asked != role
+                and not _names_city(text, place)
+            ):
                 out.say(role, place.code, span)
-            if place.zone and role == "registered_region" and place.zone in vocabulary()["registered_zone"].values:
+            if (
+                place.zone
+                and role == "registered_region"
+                and place.zone in vocabulary()["registered_zone"].values
+            ):
                 out.say("registered_zone", place.zone, span)
     elif place.mood is Mood.DENIED:
-        if place.zone and place.zone in vocabulary()["registered_zone"].values and role == "registered_region":
+        if (
+            place.zone
+            and place.zone in vocabulary()["registered_zone"].values
+            and role == "registered_region"
+        ):
             out.deny("registered_zone", place.zone, span)
         else:
             out.deny(role, place.code, span)
@@ -231,24 +335,61 @@ def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) 
 def _names_city(text: str, place: NamedPlace) -> bool:
     """Tell whether a text names the place that a zone lies in beside the zone."""
     known = gazetteer().places[place.code]
-    return any(name and name.casefold() in text[max(0, place.start - len(name) - 2) : place.end] for name in (known.short, known.en))
+    return any(
+        name and name.casefold() in text[max(0, place.start - len(name) - 2) : place.end]
+        for name in (known.short, known.en)
+    )
 
 
-_OF_ONESELF = frozenset({"applicant_type", "independent_legal_person", "enterprise_size", "industry", "one_person_company", "tech_sme", "registered_zone", "founded_on"})
+_OF_ONESELF = frozenset(
+    {
+        "applicant_type",
+        "independent_legal_person",
+        "enterprise_size",
+        "industry",
+        "one_person_company",
+        "tech_sme",
+        "registered_zone",
+        "founded_on",
+    }
+)
 
 
 def read_seat(text: str, scopes: Scopes, placed: Placed, asked: str | None, out: Findings) -> None:
     """Take the one place that a message names beside what it says of the writer, bare or in a fragment, as the seat."""
-    if asked is not None or "registered_region" in out.values or any(question.fact == "registered_region" for question in out.ask):
+    if (
+        asked is not None
+        or "registered_region" in out.values
+        or any(question.fact == "registered_region" for question in out.ask)
+    ):
         return
-    loose = [place for place in placed.places if not place.role and not place.has_cue and place.mood is Mood.SAID and not _PROGRAMME.match(text, place.end)]
+    loose = [
+        place
+        for place in placed.places
+        if not place.role
+        and not place.has_cue
+        and place.mood is Mood.SAID
+        and not _PROGRAMME.match(text, place.end)
+    ]
     described = any(fact in _OF_ONESELF for fact in (*out.values, *out.ranges))
-    if len({place.codes for place in loose}) != 1 or _ASKS.search(text) or not (described or _WHOLE.fullmatch(text[: loose[0].start] + text[loose[-1].end :])):
+    if not described:
+        loose = [
+            place
+            for place in loose
+            if place.end - place.start > 2 or gazetteer().places[place.code].level < 3
+        ]
+    if (
+        len({place.codes for place in loose}) != 1
+        or _ASKS.search(text)
+        or not (described or _WHOLE.fullmatch(text[: loose[0].start] + text[loose[-1].end :]))
+    ):
         return
     _note_place(text, replace(loose[-1], role="registered_region"), asked, out)
 
 
-_ASKS = re.compile(r"[?？吗]|怎么|多少|能不能|可以|什么|\bhow\b|\bwhat\b|\bcan\b|券|政策|补贴|voucher|subsid|polic")
+_ASKS = re.compile(
+    r"[?？吗]|怎么|多少|能不能|可以|什么|\bhow\b|\bwhat\b|\bcan\b|券|政策|补贴|voucher|subsid|polic"
+)
 _WHOLE = re.compile(r"\s*(?:我们|我是|我|是|在|from|in|we['’]re in|的|那个|那边|人|[,.。\s])+")
 
 
@@ -256,7 +397,9 @@ def _tidy(out: Findings) -> None:
     """Settle what one statement says twice: the finer place, the team that is no company yet."""
     for fact in ("registered_region", "tax_region", "compute_region", "provider_region"):
         values = [str(value) for value in out.values.get(fact, ())]
-        finest = [code for code in values if not any(other != code and lies_within(other, code) for other in values)]
+        finest = [
+            code for code in values if not any(other != code and lies_within(other, code) for other in values)
+        ]
         if finest and len(finest) < len(values):
             out.values[fact] = list(finest)
     kinds = out.values.get("applicant_type", [])

@@ -33,7 +33,9 @@ _BEFORE_OBJECT = re.compile(
     r"(?:跟|和|与|同|向|给|对|由|被|从|找|离|比|为|替|是|通过|经|用|含|付给|付了|租|买|关于|帮|连|让|叫|请|问|当(?!时))\s?(?:一?家?个?)$"
     r"|\b(?:to|with|from|of|by|for|at|via|through|than|about|between|and|like|against|near|not|pay|paid|paying|use|uses|using|via|on|call|asked?|ask|told|tell|let|us)\s(?:the |an? |some |this |that )?(?:\w+ )?$"
 )
-_COPULA = re.compile(r"(?:是|属于|作为|就是|系)[^,。]{0,8}$|(?:\b(?:are|am|is|be|being|as)|['’](?:re|m))\s(?:\w+\s){0,3}$")
+_COPULA = re.compile(
+    r"(?:是|属于|作为|就是|系)[^,。]{0,8}$|(?:\b(?:are|am|is|be|being|as)|['’](?:re|m))\s(?:\w+\s){0,3}$"
+)
 _MARKERS: tuple[tuple[Party | None, re.Pattern[str]], ...] = (
     (Party.OTHER, re.compile(_REPORTED)),
     (Party.OTHER, re.compile(_CENTRE)),
@@ -42,6 +44,7 @@ _MARKERS: tuple[tuple[Party | None, re.Pattern[str]], ...] = (
     (None, re.compile(r"他们|对方|它家|他家|它们|\bthey(?:['’](?:re|ve|d))?\b|\btheir\b|\btheirs\b")),
     (Party.OWN, re.compile(_OWN_ZH + "|" + _OWN_EN)),
 )  # fmt: skip
+
 
 class Subjects:
     """Who is spoken of at each place of a text. A clause without a subject keeps that of the clause before it."""
@@ -83,7 +86,11 @@ class Subjects:
 
     def _whom(self, position: int) -> Party:
         """Return whom "they" means: the last other that was named, else the provider."""
-        before = [party for start, _, party, reports in self._found if start < position and party in {Party.PROVIDER, Party.OTHER} and not reports]
+        before = [
+            party
+            for start, _, party, reports in self._found
+            if start < position and party in {Party.PROVIDER, Party.OTHER} and not reports
+        ]
         return before[-1] if before else Party.PROVIDER
 
     def _is_object(self, start: int) -> bool:

@@ -28,15 +28,31 @@ _SUMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern
     ("contract_amount_cny", r"合同|租期|租约|服务期|签了|签的|签下|协议|订单|标的|总价|合约|单子|\bcontracts?\b|\bdeal\b|\bagreements?\b|\border\b|\bsigned\b|\bquote[ds]?\b|\bworth\b"),
 ))  # fmt: skip
 _LOOSE = re.compile(_COMPUTE)
-_SPENDING = re.compile(r"花|支出|预算|费用|成本|采购|买|租|投入|开销|budget|spend\w*|spent|cost\w*|buy\w*|bought|rent\w*|purchas\w*")
-_NOTHING = re.compile(r"(?:没有?|没拿过?|没领过?|没申请过?|从没|从未|未(?:获|享受|领|拿)\w?|不曾|无|零|0元?|还没有?|none|no|nothing|zero|nil|not yet|never|haven['’]?t|have not|not received|not any|without|didn['’]?t)")
-_NO_REVENUE = re.compile(r"(?:没有?|无|零|还没有?|尚无|暂无)(?:任何|什么)?(?:产生)?(?:营收|收入|营业收入|营业额|销售)|(?:营收|收入|营业收入)(?:还|目前|暂时)?(?:是|为)?(?:零|0(?!\d)|没有)|\b(?:no|zero|nil|without)\s(?:any\s)?(?:revenues?|turnover|sales)\b|\bpre-?revenue\b|revenues?(?: is| are|:)?\s(?:zero|nil|none)|haven['’]?t (?:made|earned) (?:any )?(?:money|revenue)")
-_UNPAID = re.compile(r"(?:还没|还没有|尚未|未|没有?)(?:付款|付钱|付过|付|结算|开票|打款|支付)(?!\w*(?:完|清|全))|一分(?:钱)?(?:都|也)?(?:没付|没结)|(?:nothing|none of it|not a cent)(?: has been| was| is)? (?:paid|invoiced|settled)|(?:paid|invoiced|settled)(?: so far| yet| to date)?: ?(?:nothing|none|zero|0\b)|(?:haven['’]?t|have not|not yet|hasn['’]t been|not been) (?:paid|invoiced|settled)(?! (?:in full|everything|all))|\bunpaid\b|not paid (?:yet|anything)|no (?:payment|invoice)s?\b")
+_SPENDING = re.compile(
+    r"花|支出|预算|费用|成本|采购|买|租|投入|开销|budget|spend\w*|spent|cost\w*|buy\w*|bought|rent\w*|purchas\w*"
+)
+_NOTHING = re.compile(
+    r"(?:没有?|没拿过?|没领过?|没申请过?|从没|从未|未(?:获|享受|领|拿)\w?|不曾|无|零|0元?|还没有?|none|no|nothing|zero|nil|not yet|never|haven['’]?t|have not|not received|not any|without|didn['’]?t)"
+)
+_NO_REVENUE = re.compile(
+    r"(?:没有?|无|零|还没有?|尚无|暂无)(?:任何|什么)?(?:产生)?(?:营收|收入|营业收入|营业额|销售)|(?:营收|收入|营业收入)(?:还|目前|暂时)?(?:是|为)?(?:零|0(?!\d)|没有)|\b(?:no|zero|nil|without)\s(?:any\s)?(?:revenues?|turnover|sales)\b|\bpre-?revenue\b|revenues?(?: is| are|:)?\s(?:zero|nil|none)|haven['’]?t (?:made|earned) (?:any )?(?:money|revenue)"
+)
+_UNPAID = re.compile(
+    r"(?:还没|还没有|尚未|未|没有?)(?:付款|付钱|付过|付|结算|开票|打款|支付)(?!\w*(?:完|清|全))|一分(?:钱)?(?:都|也)?(?:没付|没结)|(?:nothing|none of it|not a cent)(?: has been| was| is)? (?:paid|invoiced|settled)|(?:paid|invoiced|settled)(?: so far| yet| to date)?: ?(?:nothing|none|zero|0\b)|(?:haven['’]?t|have not|not yet|hasn['’]t been|not been) (?:paid|invoiced|settled)(?! (?:in full|everything|all))|\bunpaid\b|not paid (?:yet|anything)|no (?:payment|invoice)s?\b"
+)
 _SPENT_NOTHING = r"(?:还|都|也|根本|完全|一分钱?|一直|几乎)*(?:没有?|未|不曾)(?:在算力上|为算力)?(?:花|买|租|用|投)(?:过|什么|任何|一分|钱|算力|gpu|卡|云)+"
-_SPENT_LAST = re.compile(rf"(?:去年|上年|上一?年度?|2025年)(?:我们|公司)?{_SPENT_NOTHING}|(?:(?:去年|上年|2025年)(?:的)?(?:算力)?(?:支出|花费|开销|费用)(?:是|为|:)?(?:零|0(?!\d)|没有))|(?:last year|in 2025|the year before)[^.;]{{0,12}}(?:spent|bought|rented|paid) (?:nothing|no|zero)|(?:no|zero|nothing)[^.;]{{0,24}}(?:last year|in 2025|the year before)|didn['’]t (?:spend|buy|rent)[^.;]{{0,30}}(?:last year|in 2025)|last year['’]?s?[^.;]{{0,12}}(?:nothing|zero|none)")
-_SPENT_NOW = re.compile(rf"(?:今年|本年|2026年)(?:我们|公司)?{_SPENT_NOTHING}|(?:this year|in 2026)[^.;]{{0,12}}(?:spent|bought|rented|paid) (?:nothing|no|zero)|(?:spent|bought|rented|paid) nothing[^.;]{{0,16}}(?:this year|in 2026)|(?:nothing|zero) (?:spent )?(?:so far )?this year|(?:haven['’]t|didn['’]t) (?:spend|spent|buy|bought|rented?)[^.;]{{0,30}}(?:this year|in 2026)")
-_OTHERS_MONEY = re.compile(r"(?:其他|其它|别的)的?(?:政府|财政|公共)?(?:补贴|资金|补助|支持|扶持|资助|钱)(?:也|都|还|一分|一笔|目前|暂时|我们)*(?:没有?|未|无|不曾)|(?:没|未)(?:有|领|拿|得|收)(?:到|过)*(?:任何)?(?:别的|其他|其它)的?(?:钱|资助|补)|no (?:other |public |government )+(?:money|support)|(?:other (?:public )?(?:money|support|subsid\w+|grants?)): ?(?:none|nothing|no|zero)|(?:没有?|没拿过?|没领过?|从没|从未|未(?:获得?|享受|领|拿)|无|不存在)(?:任何|到|过|别的|其他|其它|再|什么|得)*(?:别的|其他|其它|政府|财政|公共)(?:的)?(?:政府|财政|公共)?(?:补贴|资金|补助|支持|扶持|资助)|\b(?:no|not any|without|haven['’]?t (?:got|received|had|taken) any|never (?:got|received|had) any|zero)\s(?:any\s)?(?:other|additional|further|public|government)\s?(?:public|government)?\s?(?:subsid\w+|grants?|support|funding|money|aid)")
-_NOT_GRANTED = re.compile(r"(?:granted|awarded|received)(?: to us)?(?: so far)?: ?(?:nothing|none|zero)|(?:nothing|no voucher|none)(?: has been| was| were)? (?:granted|awarded)|(?:获批|批下来|兑付)的?(?:额度|金额)?(?:是|为|:)?(?:零|0(?!\d)|没有)|(?:还没|没有?|从没|从未|未)(?:领|拿|获批|批|申请|享受)(?:过|到)(?!其他|别的|任何其他).{0,8}(?:券|额度|补贴|$)|(?:haven['’]?t|have not|never|not yet)\s(?:been granted|received|got|claimed)\s(?:any(?:thing)?|a voucher|it)")
+_SPENT_LAST = re.compile(
+    rf"(?:去年|上年|上一?年度?|2025年)(?:我们|公司)?{_SPENT_NOTHING}|(?:(?:去年|上年|2025年)(?:的)?(?:算力)?(?:支出|花费|开销|费用)(?:是|为|:)?(?:零|0(?!\d)|没有))|(?:last year|in 2025|the year before)[^.;]{{0,12}}(?:spent|bought|rented|paid) (?:nothing|no|zero)|(?:no|zero|nothing)[^.;]{{0,24}}(?:last year|in 2025|the year before)|didn['’]t (?:spend|buy|rent)[^.;]{{0,30}}(?:last year|in 2025)|last year['’]?s?[^.;]{{0,12}}(?:nothing|zero|none)"
+)
+_SPENT_NOW = re.compile(
+    rf"(?:今年|本年|2026年)(?:我们|公司)?{_SPENT_NOTHING}|(?:this year|in 2026)[^.;]{{0,12}}(?:spent|bought|rented|paid) (?:nothing|no|zero)|(?:spent|bought|rented|paid) nothing[^.;]{{0,16}}(?:this year|in 2026)|(?:nothing|zero) (?:spent )?(?:so far )?this year|(?:haven['’]t|didn['’]t) (?:spend|spent|buy|bought|rented?)[^.;]{{0,30}}(?:this year|in 2026)"
+)
+_OTHERS_MONEY = re.compile(
+    r"(?:其他|其它|别的)的?(?:政府|财政|公共)?(?:补贴|资金|补助|支持|扶持|资助|钱)(?:也|都|还|一分|一笔|目前|暂时|我们)*(?:没有?|未|无|不曾)|(?:没|未)(?:有|领|拿|得|收)(?:到|过)*(?:任何)?(?:别的|其他|其它)的?(?:钱|资助|补)|no (?:other |public |government )+(?:money|support)|(?:other (?:public )?(?:money|support|subsid\w+|grants?)): ?(?:none|nothing|no|zero)|(?:没有?|没拿过?|没领过?|从没|从未|未(?:获得?|享受|领|拿)|无|不存在)(?:任何|到|过|别的|其他|其它|再|什么|得)*(?:别的|其他|其它|政府|财政|公共)(?:的)?(?:政府|财政|公共)?(?:补贴|资金|补助|支持|扶持|资助)|\b(?:no|not any|without|haven['’]?t (?:got|received|had|taken) any|never (?:got|received|had) any|zero)\s(?:any\s)?(?:other|additional|further|public|government)\s?(?:public|government)?\s?(?:subsid\w+|grants?|support|funding|money|aid)"
+)
+_NOT_GRANTED = re.compile(
+    r"(?:granted|awarded|received)(?: to us)?(?: so far)?: ?(?:nothing|none|zero)|(?:nothing|no voucher|none)(?: has been| was| were)? (?:granted|awarded)|(?:获批|批下来|兑付)的?(?:额度|金额)?(?:是|为|:)?(?:零|0(?!\d)|没有)|(?:还没|没有?|从没|从未|未)(?:领|拿|获批|批|申请|享受)(?:过|到)(?!其他|别的|任何其他).{0,8}(?:券|额度|补贴|$)|(?:haven['’]?t|have not|never|not yet)\s(?:been granted|received|got|claimed)\s(?:any(?:thing)?|a voucher|it)"
+)
 
 
 _NONE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -50,11 +66,15 @@ def _is_stated(scopes: Scopes, match: re.Match[str]) -> bool:
     return scopes.mood(match.start(), match.end()) in {Mood.SAID, Mood.DENIED}
 
 
-_GIVEN = re.compile(r"给了?(?:我们?|我司|公司)|补了?(?:我们|我司)|拨|\b(?:gave|granted|awarded|paid|quoted|sold|billed|charged?|invoiced|giving|gives)\b")
+_GIVEN = re.compile(
+    r"给了?(?:我们?|我司|公司)|补了?(?:我们|我司)|拨|\b(?:gave|granted|awarded|paid|quoted|sold|billed|charged?|invoiced|giving|gives)\b"
+)
 """Words by which somebody else's doing is the founder's own sum."""
 
 
-def read_sums(text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, out: Findings) -> list[Quantity]:
+def read_sums(
+    text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, out: Findings
+) -> list[Quantity]:
     """Note the sums that are said of a fact; return the quantities that are of none."""
     for fact, pattern in _NONE:
         match = pattern.search(text)
@@ -63,20 +83,30 @@ def read_sums(text: str, scopes: Scopes, quantities: list[Quantity], asked: str 
     left, last = [], None
     subjects = subjects_of(scopes)
     for quantity in quantities:
-        if subjects.at(quantity.start) is Party.OTHER and not _GIVEN.search(text[scopes.clause_at(quantity.start).start : quantity.start]):
+        if subjects.at(quantity.start) is Party.OTHER and not _GIVEN.search(
+            text[scopes.clause_at(quantity.start).start : quantity.start]
+        ):
             left.append(quantity)
             continue
         fact = _fact_of(text, scopes, quantity, asked, last)
         last = fact or last
         if fact is None and _is_spending(text, scopes, quantity):
-            out.ask_about("contract_amount_cny", "rest", _candidates(quantity), (quantity.start, quantity.end), quantity.spelling)
+            out.ask_about(
+                "contract_amount_cny",
+                "rest",
+                _candidates(quantity),
+                (quantity.start, quantity.end),
+                quantity.spelling,
+            )
             continue
         if fact is None or not note(fact, quantity, text, scopes, out, is_asked=fact == asked):
             left.append(quantity)
     return left
 
 
-def _fact_of(text: str, scopes: Scopes, quantity: Quantity, asked: str | None, last: str | None) -> str | None:
+def _fact_of(
+    text: str, scopes: Scopes, quantity: Quantity, asked: str | None, last: str | None
+) -> str | None:
     """Tell which fact a quantity is of, by the words beside it in its clause."""
     if quantity.unit in {"pflops", "racks"}:
         return {"pflops": "provider_pflops", "racks": "provider_racks"}[quantity.unit]
@@ -85,22 +115,36 @@ def _fact_of(text: str, scopes: Scopes, quantity: Quantity, asked: str | None, l
     clause = scopes.clause_at(quantity.start)
     if _NOT_COMPUTE.search(text[clause.start : clause.end]):
         return None
-    if _CONTRACT_BEFORE.search(text[clause.start : quantity.start]) or _CONTRACT_AFTER.match(text, quantity.end):
+    if _CONTRACT_BEFORE.search(text[clause.start : quantity.start]) or _CONTRACT_AFTER.match(
+        text, quantity.end
+    ):
         return "contract_amount_cny"
     begin, end = _reach(text, scopes, quantity)
     window = text[begin:end]
-    if quantity.per in {"hour", "day", "week", "month", "quarter"} and not _NO_RENT.search(window) and _LOOSE.search(text[slice(*scopes.sentence_at(quantity.start))]):
+    if (
+        quantity.per in {"hour", "day", "week", "month", "quarter"}
+        and not _NO_RENT.search(window)
+        and _LOOSE.search(text[slice(*scopes.sentence_at(quantity.start))])
+    ):
         return asked if asked in {"three_month_ai_spend_cny", *_BY_YEAR} else "contract_amount_cny"
     at = quantity.start - begin
     hits = []
     for order, (fact, pattern) in enumerate(_SUMS):
         for match in pattern.finditer(window):
-            gap = 0 if match.start() <= at <= match.end() else min(abs(match.end() - at), abs(match.start() - (quantity.end - begin)) + 2)
+            gap = (
+                0
+                if match.start() <= at <= match.end()
+                else min(abs(match.end() - at), abs(match.start() - (quantity.end - begin)) + 2)
+            )
             hits.append((gap + order * 0.1, order, fact))
     if hits:
         near = min(hits)
         exact = [hit for hit in hits if hit[0] <= near[0] + 10]
-        return min(exact, key=lambda hit: hit[1])[2] if min(exact, key=lambda hit: hit[1])[1] < 6 and near[1] >= 6 and _is_close(hits, near) else near[2]
+        return (
+            min(exact, key=lambda hit: hit[1])[2]
+            if min(exact, key=lambda hit: hit[1])[1] < 6 and near[1] >= 6 and _is_close(hits, near)
+            else near[2]
+        )
     if quantity.per == "year" and (_LOOSE.search(window) or _SPENDING.search(window)):
         return "year_compute_spend_cny"
     if asked in vocabulary() and isinstance(vocabulary()[asked].kind, Number) and not scopes.is_asked(clause):
@@ -121,9 +165,16 @@ def _fact_around(text: str, scopes: Scopes, quantity: Quantity, last: str | None
     if bare:
         return None
     begin, end = scopes.sentence_at(quantity.start)
-    before, after = text[max(begin, clause.start - 30) : clause.start], text[clause.end : min(end, clause.end + 20)]
+    before, after = (
+        text[max(begin, clause.start - 30) : clause.start],
+        text[clause.end : min(end, clause.end + 20)],
+    )
     for words, nearest in ((before, True), (after, False)):
-        hits = [(-match.end() if nearest else match.start(), fact) for fact, pattern in _SUMS for match in pattern.finditer(words)]
+        hits = [
+            (-match.end() if nearest else match.start(), fact)
+            for fact, pattern in _SUMS
+            for match in pattern.finditer(words)
+        ]
         if hits and not re.search(r"\d{3}|万", words[-min(hits)[0] :] if nearest else words[: min(hits)[0]]):
             return min(hits)[1]
     return None
@@ -133,10 +184,18 @@ _NO_RENT = re.compile(r"营收|收入|流水|revenue|turnover|sales|三个月|3�
 _BY_YEAR = frozenset({"year_compute_spend_cny", "last_year_compute_spend_cny"})
 _LAST_YEAR = re.compile(r"去年|上年|上一?年度?|前一年|last year|year before|previous year|2025")
 _THIS_YEAR = re.compile(r"今年|本年|当年|this year|2026")
-_FILLER = re.compile(r"一共|总共|总额|合计|共计|金额|大概|不?含税|是|就|才|也就|了|的|有|元|price|amount|total|in total|altogether|all in|it['’]s|that['’]s|is|was|for|at|of|rmb|yuan|[\s:,。.!]+")
-_NOT_COMPUTE = re.compile(r"办公|房租|场地|厂房|工位|装修|工资|薪|社保|融资|投资|注册资本|估值|押金|罚款|奖金|买车|\boffice\b|\bdesks?\b|\bsalar\w+|\bpayroll\b|\bwages\b|\braised\b|\binvest\w*\b|\bfunding round\b|\bvaluation\b|\bregistered capital\b|\bapartment\b|\bdeposit\b|\bfined?\b")
-_CONTRACT_BEFORE = re.compile(r"(?:合同|协议|订单|合约)(?:总?金?额|总?价款?|价格|价值|标的)?(?:是|为|签的是|签的|签了|就|才|一共|总共|共|有|大概|大约|约|差不多|:|\s)*$|\b(?:contract|deal|agreement)(?: (?:value|amount|sum|price|total))?(?: is| was| of| for| at| worth| comes to|,|:)*(?: about| around| roughly)?\s?(?:rmb|cny|¥)?\s?$")
-_CONTRACT_AFTER = re.compile(r"(?:人民币|元|块)?的?(?:算力|云|gpu|显卡|租赁|服务|训练|采购|租用|大){0,3}(?:合同|协议|订单|合约|单子)|(?: yuan| rmb)?(?: \w+){0,2} (?:contract|deal|agreement)\b")
+_FILLER = re.compile(
+    r"一共|总共|总额|合计|共计|金额|大概|不?含税|是|就|才|也就|了|的|有|元|price|amount|total|in total|altogether|all in|it['’]s|that['’]s|is|was|for|at|of|rmb|yuan|[\s:,。.!]+"
+)
+_NOT_COMPUTE = re.compile(
+    r"办公|房租|场地|厂房|工位|装修|工资|薪|社保|融资|投资|注册资本|估值|押金|罚款|奖金|买车|\boffice\b|\bdesks?\b|\bsalar\w+|\bpayroll\b|\bwages\b|\braised\b|\binvest\w*\b|\bfunding round\b|\bvaluation\b|\bregistered capital\b|\bapartment\b|\bdeposit\b|\bfined?\b"
+)
+_CONTRACT_BEFORE = re.compile(
+    r"(?:合同|协议|订单|合约)(?:总?金?额|总?价款?|价格|价值|标的)?(?:是|为|签的是|签的|签了|就|才|一共|总共|共|有|大概|大约|约|差不多|:|\s)*$|\b(?:contract|deal|agreement)(?: (?:value|amount|sum|price|total))?(?: is| was| of| for| at| worth| comes to|,|:)*(?: about| around| roughly)?\s?(?:rmb|cny|¥)?\s?$"
+)
+_CONTRACT_AFTER = re.compile(
+    r"(?:人民币|元|块)?的?(?:算力|云|gpu|显卡|租赁|服务|训练|采购|租用|大){0,3}(?:合同|协议|订单|合约|单子)|(?: yuan| rmb)?(?: \w+){0,2} (?:contract|deal|agreement)\b"
+)
 
 
 def _is_spending(text: str, scopes: Scopes, quantity: Quantity) -> bool:
@@ -144,7 +203,12 @@ def _is_spending(text: str, scopes: Scopes, quantity: Quantity) -> bool:
     clause = scopes.clause_at(quantity.start)
     window = text[clause.start : clause.end]
     is_sum = (quantity.is_money or quantity.scaled) and quantity.unit in {"", "cny"}
-    return is_sum and bool(_LOOSE.search(window) and _SPENDING.search(window)) and scopes.mood(quantity.start, quantity.end) in {Mood.SAID, Mood.PLANNED} and not re.search(r"最高|上限|封顶|券|补|cap|voucher|subsid|maximum", window)
+    return (
+        is_sum
+        and bool(_LOOSE.search(window) and _SPENDING.search(window))
+        and scopes.mood(quantity.start, quantity.end) in {Mood.SAID, Mood.PLANNED}
+        and not re.search(r"最高|上限|封顶|券|补|cap|voucher|subsid|maximum", window)
+    )
 
 
 def _is_close(hits: list[tuple[float, int, str]], near: tuple[float, int, str]) -> bool:
@@ -156,7 +220,11 @@ def _may_be_money(quantity: Quantity, asked: str | None) -> bool:
         return True
     if quantity.unit == "":
         kind = vocabulary()[asked].kind if asked in vocabulary() else None
-        return quantity.scaled or isinstance(kind, Number) or (quantity.high or quantity.low or Decimal(0)) >= _WAN
+        return (
+            quantity.scaled
+            or isinstance(kind, Number)
+            or (quantity.high or quantity.low or Decimal(0)) >= _WAN
+        )
     return False
 
 
@@ -173,13 +241,15 @@ def _reach(text: str, scopes: Scopes, quantity: Quantity) -> tuple[int, int]:
     return begin, end
 
 
-def note(fact: str, quantity: Quantity, text: str, scopes: Scopes, out: Findings, *, is_asked: bool = False) -> bool:
+def note(
+    fact: str, quantity: Quantity, text: str, scopes: Scopes, out: Findings, *, is_asked: bool = False
+) -> bool:
     """Note a quantity as the value of a fact, as a span or as a question; False where it says nothing of it."""
     span = (quantity.start, quantity.end)
     mood = scopes.mood(quantity.start, quantity.end)
     if mood is Mood.ASKED and not is_asked and not _is_told(text, scopes, quantity):
         return False
-    if mood in {Mood.SUPPOSED} and not is_asked:
+    if mood == Mood.SUPPOSED and not is_asked:
         return False
     if mood is Mood.DENIED and not _is_bound(quantity):
         out.ask_about(fact, "rest", _candidates(quantity), span, quantity.spelling)
@@ -198,10 +268,14 @@ def note(fact: str, quantity: Quantity, text: str, scopes: Scopes, out: Findings
     return True
 
 
-_QUOTED = re.compile(r"报价|询价|报了|\bquot\w+|\boffer(?:ed)?\b|谈到|在谈|还没签|没签|(?:not|nothing)(?: \w+){0,2} signed|haven['’]t signed")
+_QUOTED = re.compile(
+    r"报价|询价|报了|\bquot\w+|\boffer(?:ed)?\b|谈到|在谈|还没签|没签|(?:not|nothing)(?: \w+){0,2} signed|haven['’]t signed"
+)
 
 
-def _reason_around(fact: str, quantity: Quantity, text: str, scopes: Scopes, *, is_asked: bool) -> Reason | None:
+def _reason_around(
+    fact: str, quantity: Quantity, text: str, scopes: Scopes, *, is_asked: bool
+) -> Reason | None:
     """Say what in the words around a sum makes it uncertain: a quote that nobody signed, a payment of another year, one month of three."""
     clause = scopes.clause_at(quantity.start)
     window = text[clause.start : clause.end]
@@ -210,7 +284,14 @@ def _reason_around(fact: str, quantity: Quantity, text: str, scopes: Scopes, *, 
         return "rest"
     if fact == "settled_amount_cny" and (_LAST_YEAR.search(window) or re.search(r"一半|half", window)):
         return "rest"
-    if fact == "three_month_ai_spend_cny" and re.search(r"(?<!\d)\d{1,2}月|光|上个?月|last month|in (?:january|february|march|april|may|june|july|august|september|october|november|december)", window) and not re.search(r"(?:三|3|three)\s?个?月|months", window):
+    if (
+        fact == "three_month_ai_spend_cny"
+        and re.search(
+            r"(?<!\d)\d{1,2}月|光|上个?月|last month|in (?:january|february|march|april|may|june|july|august|september|october|november|december)",
+            window,
+        )
+        and not re.search(r"(?:三|3|three)\s?个?月|months", window)
+    ):
         return "per_month"
     return None
 
@@ -219,10 +300,22 @@ def _is_told(text: str, scopes: Scopes, quantity: Quantity) -> bool:
     """Tell whether a sum in a question is the founder's own: "合同180万能拿多少" is, "最高200万吗" is not."""
     clause = scopes.clause_at(quantity.start)
     before, after = text[clause.start : quantity.start], text[quantity.end : clause.end]
-    if re.search(r"最高|上限|封顶|至多|门槛|至少|低于|不低于|cap|ceiling|maximum|minimum|at least|threshold|limit", before[-12:] + after[:10]):
+    if re.search(
+        r"最高|上限|封顶|至多|门槛|至少|低于|不低于|cap|ceiling|maximum|minimum|at least|threshold|limit",
+        before[-12:] + after[:10],
+    ):
         return False
-    own = re.search(r"合同|我们?|我司|花|签|租|买|支出|预算|营收|投入|\b(?:our|we|i|my|contract|spen[dt]\w*|deal|bill|paid|budget)\b", text[clause.start : clause.end])
-    return own is not None and re.search(r"是不是|是否|必须|需要|要求|\b(?:must|have to|need to|required|is it|are there)\b", before) is None
+    own = re.search(
+        r"合同|我们?|我司|花|签|租|买|支出|预算|营收|投入|\b(?:our|we|i|my|contract|spen[dt]\w*|deal|bill|paid|budget)\b",
+        text[clause.start : clause.end],
+    )
+    return (
+        own is not None
+        and re.search(
+            r"是不是|是否|必须|需要|要求|\b(?:must|have to|need to|required|is it|are there)\b", before
+        )
+        is None
+    )
 
 
 def _is_bound(quantity: Quantity) -> bool:
@@ -244,7 +337,12 @@ def _reason(fact: str, quantity: Quantity) -> Reason | None:
     for name in ("per_month", "per_hour", "per_period", "rest", "approximate"):
         if name in doubts:
             return name  # type: ignore[return-value]
-    if fact.endswith("_cny") and quantity.value is not None and 0 < quantity.value < _SMALLEST and not quantity.scaled:
+    if (
+        fact.endswith("_cny")
+        and quantity.value is not None
+        and 0 < quantity.value < _SMALLEST
+        and not quantity.scaled
+    ):
         return "unit"
     if (quantity.high or Decimal(0)) > _ABSURD or (quantity.low or Decimal(0)) > _ABSURD:
         return "rest"
@@ -262,7 +360,11 @@ def _guesses(fact: str, quantity: Quantity, why: Reason) -> tuple[Value, ...]:
     if why == "unit":
         return (_plain(value), _plain(value * _WAN))
     if why == "per_month":
-        return (_plain(value), _plain(value * 12)) if fact != "three_month_ai_spend_cny" else (_plain(value), _plain(value * 3))
+        return (
+            (_plain(value), _plain(value * 12))
+            if fact != "three_month_ai_spend_cny"
+            else (_plain(value), _plain(value * 3))
+        )
     return (_plain(value),)
 
 
@@ -274,7 +376,9 @@ def _plain(value: Decimal) -> Decimal:
 
 def says_nothing(text: str) -> bool:
     """Tell whether an answer to a question for a sum says that there is none."""
-    return _NOTHING.match(text.strip(" \t.,!。，！我们公司是倒也都还")) is not None and not re.search(r"\d", text.replace("0", "", 1))
+    return _NOTHING.match(text.strip(" \t.,!。，！我们公司是倒也都还")) is not None and not re.search(
+        r"\d", text.replace("0", "", 1)
+    )
 
 
 def as_given(facts: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -22,10 +22,16 @@ _THINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(patte
     ("provider_region", r"服务商(?:的)?注册地|provider['’]?s? (?:place|region|address|location)"),
     ("contract_amount_cny", r"合同(?:金?额|总价)|金额|contract (?:amount|sum|value)"),
 ))  # fmt: skip
-_LIST = re.compile(r"(?P<things>[^.;。;!?\n:]{2,60}?)\s?(?:[:,\-–—]\s*|(?:这些|这几个|都|全都|全)+)\s?(?:我|我们|i(?:['’]ve| have)?|we(?: have)?|all|都|全)?\s?(?P<unknown>no idea|no clue|not sure|unsure|don['’]?t know|unknown|dunno|idk|tbd|不知道|不清楚|没谱|不确定|不晓得|不了解|没数|说不准)")
+_LIST = re.compile(
+    r"(?P<things>[^.;。;!?\n:]{2,60}?)\s?(?:[:,\-–—]\s*|(?:这些|这几个|都|全都|全)+)\s?(?:我|我们|i(?:['’]ve| have)?|we(?: have)?|all|都|全)?\s?(?P<unknown>no idea|no clue|not sure|unsure|don['’]?t know|unknown|dunno|idk|tbd|不知道|不清楚|没谱|不确定|不晓得|不了解|没数|说不准)"
+)
 _BETWEEN = re.compile(r"\s*(?:[,、/及和与跟]|\band\b|\bor\b|还有|以及)\s*")
-_SEAT_ZH = re.compile(r"(?P<tax>纳税|交税|缴税)|(?P<seat>注册|总部|所在地)|(?P<compute>机房|算力(?=在)|服务器|数据中心)")
-_SEAT_EN = re.compile(r"\b(?:(?P<tax>tax\w*)|(?P<seat>registered|registration|incorporated|based)|(?P<compute>servers?|gpus?|data ?cent(?:er|re)|cluster|compute))\b")
+_SEAT_ZH = re.compile(
+    r"(?P<tax>纳税|交税|缴税)|(?P<seat>注册|总部|所在地)|(?P<compute>机房|算力(?=在)|服务器|数据中心)"
+)
+_SEAT_EN = re.compile(
+    r"\b(?:(?P<tax>tax\w*)|(?P<seat>registered|registration|incorporated|based)|(?P<compute>servers?|gpus?|data ?cent(?:er|re)|cluster|compute))\b"
+)
 _WHERE = re.compile(r"哪|where|which (?:city|place|province|district|region)|地址")
 
 
@@ -54,6 +60,14 @@ def _seats(text: str, scopes: Scopes, placed: Placed, out: Findings) -> None:
             if any(begin <= place.start < end for place in placed.places):
                 continue
             party = subjects.at(match.end())
-            fact = "tax_region" if match["tax"] else "compute_region" if match["compute"] else "provider_region" if party is Party.PROVIDER else "registered_region"
+            fact = (
+                "tax_region"
+                if match["tax"]
+                else "compute_region"
+                if match["compute"]
+                else "provider_region"
+                if party is Party.PROVIDER
+                else "registered_region"
+            )
             if party is not Party.OTHER:
                 out.doubt(fact, match.span())

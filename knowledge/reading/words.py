@@ -86,7 +86,10 @@ def label_values(fact: str, text: str) -> list[tuple[Value, int, int]]:
         at = rest.find(label)
         if label == "个人" and at >= 0 and _BEFORE_PERSON.search(text[max(0, at - 3) : at]):
             continue
-        if at >= 0 and (has_han(label) or not re.match(r"[a-z0-9]", rest[at + len(label) :]) and not (at and rest[at - 1].isalnum())):
+        if at >= 0 and (
+            has_han(label)
+            or (not re.match(r"[a-z0-9]", rest[at + len(label) :]) and not (at and rest[at - 1].isalnum()))
+        ):
             found.append((value, at, at + len(label)))
             rest = rest[:at] + "\x00" * len(label) + rest[at + len(label) :]
     return found
@@ -103,7 +106,9 @@ def _labels(fact: str) -> tuple[tuple[str, Value], ...]:
         for language in LANGUAGES:
             label = fold(known.kind.show(value, language))
             found[label] = value
-            found |= {part.strip(): value for part in re.split(r"[（）()、,，]", label) if len(part.strip()) > 1}
+            found |= {
+                part.strip(): value for part in re.split(r"[（）()、,，]", label) if len(part.strip()) > 1
+            }
     found.pop("none", None)
     return tuple(sorted(found.items(), key=lambda item: -len(item[0])))
 
@@ -116,13 +121,41 @@ def _words() -> Mapping[str, tuple[_Word, ...]]:
         words: dict[str, tuple[Value | None, Sense | None]] = {}
         for name, listed in entry.items():
             key = {True: "yes", False: "no"}.get(name, str(name))
-            sense: Sense | None = None if key == _IGNORE else "any" if key == "any" else "hint" if key == "hint" else "asked" if key.endswith("_if_asked") else "hint" if key.endswith("_if_said") else "value"
-            value = None if sense in {None, "any"} else True if key == "hint" else vocabulary()[fact].read(key.removesuffix("_if_asked").removesuffix("_if_said"))
+            sense: Sense | None = (
+                None
+                if key == _IGNORE
+                else "any"
+                if key == "any"
+                else "hint"
+                if key == "hint"
+                else "asked"
+                if key.endswith("_if_asked")
+                else "hint"
+                if key.endswith("_if_said")
+                else "value"
+            )
+            value = (
+                None
+                if sense in {None, "any"}
+                else True
+                if key == "hint"
+                else vocabulary()[fact].read(key.removesuffix("_if_asked").removesuffix("_if_said"))
+            )
             for word in listed:
                 if sense is not None or fold(str(word)) not in words:
                     words[fold(str(word))] = (value, sense)
         ordered = sorted(words.items(), key=lambda item: -len(item[0]))
-        found[fact] = tuple(_Word(word, _pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS, re.split(r"[ -]", word)[0] if word.isascii() else word) for word, (value, sense) in ordered)
+        found[fact] = tuple(
+            _Word(
+                word,
+                _pattern(word),
+                value,
+                sense,
+                has_han(word) and len(word) <= _NEED_BORDERS,
+                re.split(r"[ -]", word)[0] if word.isascii() else word,
+            )
+            for word, (value, sense) in ordered
+        )
     return found
 
 

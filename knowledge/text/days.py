@@ -95,7 +95,9 @@ def _year_of(match: re.Match[str], today: date) -> int | None:
     if groups.get("short"):
         return 2000 + int(groups["short"].lstrip("'’"))
     if groups.get("hanyear"):
-        digits = "".join(str("〇一二三四五六七八九".index("〇" if c == "零" else c)) for c in groups["hanyear"])
+        digits = "".join(
+            str("〇一二三四五六七八九".index("〇" if c == "零" else c)) for c in groups["hanyear"]
+        )
         return int(digits)
     if groups.get("yearword"):
         return today.year + _YEARS_AWAY[groups["yearword"]]
@@ -119,7 +121,11 @@ def _ymd(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | N
 
 def _dmy_numeric(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
-    ways = [date(year, month, day) for month, day in ((second, first), (first, second)) if month <= 12 and day <= monthrange(year, month)[1]]
+    ways = [
+        date(year, month, day)
+        for month, day in ((second, first), (first, second))
+        if month <= 12 and day <= monthrange(year, month)[1]
+    ]
     ways = list(dict.fromkeys(ways))
     return ((ways[0], ways[0]), tuple((each, each) for each in ways[1:])) if ways else None
 
@@ -184,8 +190,29 @@ def _year_ago_today(match: re.Match[str], today: date) -> tuple[Span, tuple[Span
     return _plain((day, day))
 
 
-_FEASTS = {"元旦": (1, 1), "国庆": (10, 1), "国庆节": (10, 1), "五一": (5, 1), "五一劳动节": (5, 1), "劳动节": (5, 1), "圣诞": (12, 25), "圣诞节": (12, 25), "双十一": (11, 11), "双11": (11, 11)}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "春": 3, "夏": 6, "秋": 9, "冬": 12}
+_FEASTS = {
+    "元旦": (1, 1),
+    "国庆": (10, 1),
+    "国庆节": (10, 1),
+    "五一": (5, 1),
+    "五一劳动节": (5, 1),
+    "劳动节": (5, 1),
+    "圣诞": (12, 25),
+    "圣诞节": (12, 25),
+    "双十一": (11, 11),
+    "双11": (11, 11),
+}
+_SEASONS = {
+    "spring": 3,
+    "summer": 6,
+    "autumn": 9,
+    "fall": 9,
+    "winter": 12,
+    "春": 3,
+    "夏": 6,
+    "秋": 9,
+    "冬": 12,
+}
 
 
 def _feast(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
@@ -233,7 +260,15 @@ def _near_day(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]
 
 def _near_month(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
     word = match["which"]
-    away = -2 if word in {"上上个", "上上", "the month before last"} else -1 if word in {"上个", "上", "last"} else 1 if word in {"下个", "下", "next"} else 0
+    away = (
+        -2
+        if word in {"上上个", "上上", "the month before last"}
+        else -1
+        if word in {"上个", "上", "last"}
+        else 1
+        if word in {"下个", "下", "next"}
+        else 0
+    )
     there = months_away(today.replace(day=1), away)
     if match.groupdict().get("d"):
         day = there.replace(day=_int(match["d"]))
@@ -248,7 +283,9 @@ def _day_of_month(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, 
 def _weekday(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
     word, day = match["which"], _WEEKDAYS[match["w"]]
     monday = today - timedelta(days=today.weekday())
-    weeks = {"上上": -2, "上": -1, "上个": -1, "last": -1, "下": 1, "下个": 1, "next": 1, "下下": 2}.get(word, 0)
+    weeks = {"上上": -2, "上": -1, "上个": -1, "last": -1, "下": 1, "下个": 1, "next": 1, "下下": 2}.get(
+        word, 0
+    )
     if word == "last":
         back = (today.weekday() - day) % 7 or 7
         found = today - timedelta(days=back)
@@ -258,7 +295,9 @@ def _weekday(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]]
 
 
 def _week(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
-    weeks = {"上上": -2, "上": -1, "上个": -1, "last": -1, "下": 1, "下个": 1, "next": 1, "下下": 2}.get(match["which"], 0)
+    weeks = {"上上": -2, "上": -1, "上个": -1, "last": -1, "下": 1, "下个": 1, "next": 1, "下下": 2}.get(
+        match["which"], 0
+    )
     monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * weeks)
     return _plain((monday, monday + timedelta(days=6)))
 
@@ -321,15 +360,15 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?P<which>上上个|上上|上个|上|这个|这|本|当|下个|下)月份?(?!薪|租|饼){_PART_MONTH}", _near_month), (r"(?P<which>last|this|next) month|(?P<which2>the month before last)", _near_month),
         (r"(?P<which>上上|上个|上|这个|这|本|下下|下个|下)?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?!周)", _weekday), (r"(?P<which>last|this|next|on)\s(?P<w>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thur?s?|fri|sat|sun)\b", _weekday),
         (r"(?P<which>上上|上个|上|这个|这|本|下下|下个|下)(?:周|星期|礼拜)(?![一二三四五六日天])", _week), (r"(?P<which>last|this|next) week", _week),
-        (rf"(?<!\d)(?P<n>半|\d{{1,4}}(?:\.\d)?|[一二两三四五六七八九十]{{1,4}})\s?个?(?P<unit>天|日|周|星期|礼拜|月|年)(?P<half>半)?(?:多)?(?:之|以)?前(?!景|端)", _ago),
-        (rf"(?<!\d)(?P<n>半|\d{{1,4}}(?:\.\d)?|[一二两三四五六七八九十]{{1,4}})\s?个?(?P<unit>天|周|星期|礼拜|月|年)(?P<half>半)?(?P<ahead>(?:之|以)?后)", _ago),
+        (r"(?<!\d)(?P<n>半|\d{1,4}(?:\.\d)?|[一二两三四五六七八九十]{1,4})\s?个?(?P<unit>天|日|周|星期|礼拜|月|年)(?P<half>半)?(?:多)?(?:之|以)?前(?!景|端)", _ago),
+        (r"(?<!\d)(?P<n>半|\d{1,4}(?:\.\d)?|[一二两三四五六七八九十]{1,4})\s?个?(?P<unit>天|周|星期|礼拜|月|年)(?P<half>半)?(?P<ahead>(?:之|以)?后)", _ago),
         (r"(?<!\d)(?P<n>half a|an?|\d{1,4}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)(?P<half>\sand\sa\shalf)?\s(?P<unit>days?|weeks?|months?|years?|yrs?)\s(?:ago|back|earlier|before now)", _ago),
         (r"in (?P<ahead>)(?P<n>half a|an?|\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?P<unit>days?|weeks?|months?|years?)(?:'s? time)?\b(?!\s(?:of|old))", _ago),
         (rf"(?<!\d)(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?P<d>[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]){_D_END}", _md),
         (rf"(?P<m>{_MONTH_EN})\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s?(?:gpus?|people|months|%|k\b|m\b))", _md), (rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m>{_MONTH_EN})", _md),
         (rf"(?<![\d个一二三四五六七八九十两几半])(?P<m>1[0-2]|0?[1-9]|十[一二]|十|[一二三四五六七八九])月(?:份{_PART_MONTH}|(?P<part2>上旬|中旬|下旬|初|底|末)|(?![饼薪租球光]))", _month_alone),
         (rf"(?:(?:in|since|from|until|till|by|before|after|of|to|and|early|mid|late|last|this|next|-)\s)(?P<m>{_MONTH_EN})(?!\s\d)", _month_alone),
-        (rf"(?<![a-z])(?P<m>january|february|april|june|july|august|september|october|november|december)\b(?!\s\d)", _month_alone),
+        (r"(?<![a-z])(?P<m>january|february|april|june|july|august|september|october|november|december)\b(?!\s\d)", _month_alone),
     )
 )  # fmt: skip
 
@@ -351,7 +390,10 @@ def find_days(text: str, today: date) -> list[Days]:
                 found.append(Days(begin, match.end(), *span[0], others=span[1]))
                 taken.update(range(begin, match.end()))
     found.sort(key=lambda each: each.start)
-    return [replace(each, spelling=text[each.start : each.end]) for each in (_bound(text, each) for each in _joined(text, found, today))]
+    return [
+        replace(each, spelling=text[each.start : each.end])
+        for each in (_bound(text, each) for each in _joined(text, found, today))
+    ]
 
 
 def _safely(reader: Reader, match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
@@ -380,7 +422,9 @@ def _joined(text: str, found: list[Days], today: date) -> Iterator[Days]:
     while index < len(found):
         left = found[index]
         right = found[index + 1] if index + 1 < len(found) else None
-        whole = _range_of(text, left, right, today) or (_short_range(text, left) if right is None or right.start > left.end + 8 else None)
+        whole = _range_of(text, left, right, today) or (
+            _short_range(text, left) if right is None or right.start > left.end + 8 else None
+        )
         if whole is None:
             yield left
             index += 1
@@ -393,7 +437,9 @@ def _range_of(text: str, left: Days, right: Days | None, today: date) -> Days | 
     if right is None or not (separator := _TO.fullmatch(text[left.end : right.start])):
         return None
     word = separator[0].strip()
-    if word in {"and", ","} and not re.search(r"(?:between|介于)\s?$", text[max(0, left.start - 9) : left.start]):
+    if word in {"and", ","} and not re.search(
+        r"(?:between|介于)\s?$", text[max(0, left.start - 9) : left.start]
+    ):
         return None
     first, last = (left.first, left.last), (right.first, right.last)
     if right.others:
@@ -402,7 +448,9 @@ def _range_of(text: str, left: Days, right: Days | None, today: date) -> Days | 
         first = _before(first, left.others, last[1])
     if last[1] < first[0]:
         return None
-    return Days(left.start, right.end, first[0], last[1], is_range=True, start_until=first[1], end_from=last[0])
+    return Days(
+        left.start, right.end, first[0], last[1], is_range=True, start_until=first[1], end_from=last[0]
+    )
 
 
 def _year_like(span: Span, others: tuple[Span, ...], after: date) -> Span:
@@ -418,10 +466,14 @@ def _before(span: Span, others: tuple[Span, ...], until: date) -> Span:
 
 def _moved(span: Span, years: int) -> Span:
     first, last = span
-    return months_away(first, 12 * years), months_away(last, 12 * years) if last.day != monthrange(last.year, last.month)[1] else month_span(last.year + years, last.month)[1]
+    return months_away(first, 12 * years), months_away(last, 12 * years) if last.day != monthrange(
+        last.year, last.month
+    )[1] else month_span(last.year + years, last.month)[1]
 
 
-_SHORT = re.compile(r"\s?(?:-|–|—|~|～|至|到)\s?(?P<m>1[0-2]|0?[1-9])\s?月(?!\d)|\s?(?:-|–|—|~|～|至|到)\s?(?P<y>(?:19|20)?\d{2})\s?年(?!前)|\s?(?:-|–|—|~|～|至|到)\s?(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号]")
+_SHORT = re.compile(
+    r"\s?(?:-|–|—|~|～|至|到)\s?(?P<m>1[0-2]|0?[1-9])\s?月(?!\d)|\s?(?:-|–|—|~|～|至|到)\s?(?P<y>(?:19|20)?\d{2})\s?年(?!前)|\s?(?:-|–|—|~|～|至|到)\s?(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号]"
+)
 
 
 def _short_range(text: str, left: Days) -> Days | None:
@@ -438,13 +490,23 @@ def _short_range(text: str, left: Days) -> Days | None:
             begin = last = left.first.replace(day=int(match["d"]))
     except ValueError:
         return None
-    return Days(left.start, match.end(), left.first, last, is_range=True, start_until=left.last, end_from=begin) if last >= left.first else None
+    return (
+        Days(left.start, match.end(), left.first, last, is_range=True, start_until=left.last, end_from=begin)
+        if last >= left.first
+        else None
+    )
 
 
-_ABOUT = re.compile(r"(?:大约|大概|约|差不多|好像|应该是?|around|about|roughly|approximately|circa|maybe|probably|i think)\s?(?:on |in )?$")
+_ABOUT = re.compile(
+    r"(?:大约|大概|约|差不多|好像|应该是?|around|about|roughly|approximately|circa|maybe|probably|i think)\s?(?:on |in )?$"
+)
 _ABOUT_END = re.compile(r"\s?(?:左右|前后|上下|or so\b|or thereabouts|ish\b|吧)")
-_FROM = re.compile(r"(?:从|自从?|由|since|from|starting|as of|effective|begins?(?: on)?|started?(?: on| in)?|启于)\s?(?:on |in )?$")
-_UNTIL = re.compile(r"(?:到|至|截至|截止|止于|until|till|til|through|to|up to|ends?(?: on| in)?|ending|expires?(?: on| in)?|by)\s?(?:the end of )?$")
+_FROM = re.compile(
+    r"(?:从|自从?|由|since|from|starting|as of|effective|begins?(?: on)?|started?(?: on| in)?|启于)\s?(?:on |in )?$"
+)
+_UNTIL = re.compile(
+    r"(?:到|至|截至|截止|止于|until|till|til|through|to|up to|ends?(?: on| in)?|ending|expires?(?: on| in)?|by)\s?(?:the end of )?$"
+)
 _BEFORE = re.compile(r"(?:早于|before|prior to|earlier than)\s?$")
 _AFTER = re.compile(r"(?:晚于|after|later than)\s?$")
 _FROM_END = re.compile(r"(?:开始|起|以来|启动|onwards?|on\b)")
@@ -460,7 +522,12 @@ def _bound(text: str, days: Days) -> Days:
     for pattern, name in ((_FROM, "from"), (_UNTIL, "until"), (_BEFORE, "before"), (_AFTER, "after")):
         if pattern.search(before):
             bound = name
-    for pattern, name in ((_FROM_END, "from"), (_BEFORE_END, "before"), (_AFTER_END, "after"), (_UNTIL_END, "until")):
+    for pattern, name in (
+        (_FROM_END, "from"),
+        (_BEFORE_END, "before"),
+        (_AFTER_END, "after"),
+        (_UNTIL_END, "until"),
+    ):
         if pattern.match(text, days.end):
             bound = name
     about = bool(_ABOUT.search(before)) or bool(_ABOUT_END.match(text, days.end))

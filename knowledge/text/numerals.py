@@ -31,7 +31,9 @@ _ARABIC = re.compile(
     r"|(?P<plain>\d+(?:\.\d+)?(?:e\d{1,2})?|\.\d+))(?![\d])"
 )
 _ARABIC_ANYWHERE = re.compile(_ARABIC.pattern.replace(r"(?<![\w.,])", r"(?<![\d.])(?<!\d,)", 1))
-_HAN_RUN = re.compile(r"[〇零一壹二两贰俩三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿廿卅半点几数多余来\d.个]+")
+_HAN_RUN = re.compile(
+    r"[〇零一壹二两贰俩三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿廿卅半点几数多余来\d.个]+"
+)
 _HAN_NUMERAL = re.compile(r"[〇零一壹二两贰俩三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿廿卅]")
 _DROP_UNIT = {10**4: 1000, 10**8: 10**7, 1000: 100, 100: 10}
 """A digit after a scale counts in the next lower one: 13万2 is 132,000, 一百八 is 180."""
@@ -70,11 +72,19 @@ def find_numerals(text: str) -> Iterator[Numeral]:
 def numeral_at(text: str, position: int) -> Numeral | None:
     """Read the number that begins at a position, to its end; None where none begins."""
     character = text[position]
-    if character.isdigit() and character.isascii() or character == ".":
+    if (character.isdigit() and character.isascii()) or character == ".":
         return _arabic(text, position)
-    if character in _DIGITS or character in _SMALL or character in _LARGE or character in _TENS or character in "几数上半":
+    if (
+        character in _DIGITS
+        or character in _SMALL
+        or character in _LARGE
+        or character in _TENS
+        or character in "几数上半"
+    ):
         return _han(text, position)
-    if "a" <= character <= "z" and (position == 0 or not (text[position - 1].isalnum() and text[position - 1].isascii())):
+    if "a" <= character <= "z" and (
+        position == 0 or not (text[position - 1].isalnum() and text[position - 1].isascii())
+    ):
         return _english(text, position)
     return None
 
@@ -84,7 +94,7 @@ def numeral_at(text: str, position: int) -> Numeral | None:
 
 def _arabic(text: str, position: int) -> Numeral | None:
     match = _ARABIC_ANYWHERE.match(text, position)
-    if match is None or (position and text[position - 1] in "." and text[position].isdigit()):
+    if match is None or (position and text[position - 1] == "." and text[position].isdigit()):
         return None
     if match["grouped"]:
         written = re.sub(r"[,' ]", "", match["grouped"])
@@ -96,7 +106,11 @@ def _arabic(text: str, position: int) -> Numeral | None:
     if text[end : end + 1] in {",", "."} and text[end + 1 : end + 2].isdigit():
         return None  # 1,8 or 1.000.000: not written as either language writes numbers
     scaled = _scaled(text, end, value)
-    return Numeral(position, end, value, value, digits=match[0]) if scaled is None else Numeral(position, *scaled, digits=match[0])
+    return (
+        Numeral(position, end, value, value, digits=match[0])
+        if scaled is None
+        else Numeral(position, *scaled, digits=match[0])
+    )
 
 
 def _scaled(text: str, end: int, value: Decimal) -> tuple[int, Decimal, Decimal, bool, bool] | None:
@@ -107,7 +121,9 @@ def _scaled(text: str, end: int, value: Decimal) -> tuple[int, Decimal, Decimal,
     match = _SCALE.match(text, at)
     if match is None:
         return None
-    if match["letter"] in {"b", "m"} and re.match(r"\s?(?:模型|参数|param|model|大模型|级)", text[match.end() :]):
+    if match["letter"] in {"b", "m"} and re.match(
+        r"\s?(?:模型|参数|param|model|大模型|级)", text[match.end() :]
+    ):
         return None
     name = match["han"] or match["letter"] or match["word"]
     step = Decimal(10) ** _SCALES[name]
@@ -206,7 +222,9 @@ def _is_word(text: str, position: int) -> bool:
 
 def _han_scale(text: str, written: str, end: int, value: Decimal) -> tuple[int, Decimal, Decimal, bool]:
     """Read what scales a Chinese number from outside: 五个亿, 两百多万, 一百来万, 三点五万."""
-    match = re.match(r"(?P<more>[多余来几])?个?(?P<more2>[多余来])?(?P<scale>[万亿])(?P<half>半)?", text[end:])
+    match = re.match(
+        r"(?P<more>[多余来几])?个?(?P<more2>[多余来])?(?P<scale>[万亿])(?P<half>半)?", text[end:]
+    )
     if match:
         step = Decimal(_LARGE[match["scale"]])
         low = value * step
@@ -222,14 +240,29 @@ def _han_scale(text: str, written: str, end: int, value: Decimal) -> tuple[int, 
 def _vague_han(text: str, position: int) -> Numeral | None:
     """Read 几十万, 十几万, 好几百万, 上百万, 数千万, 半个亿."""
     rest = text[position:]
-    match = re.match(r"(?P<ten>[十拾])?(?P<few>几|数)(?P<small>[十百千])?个?(?P<large>万亿|[万亿])?(?P<one>个)?", rest)
-    if match and (match["few"] != "数" or match["small"] or match["large"]) and not re.match(r"[号月点年天时]|成", rest[match.end() :]):
-        unit = Decimal(_SMALL.get(match["small"] or "", 1)) * (Decimal(10) ** _SCALES[match["large"]] if match["large"] else 1)
+    match = re.match(
+        r"(?P<ten>[十拾])?(?P<few>几|数)(?P<small>[十百千])?个?(?P<large>万亿|[万亿])?(?P<one>个)?", rest
+    )
+    if (
+        match
+        and (match["few"] != "数" or match["small"] or match["large"])
+        and not re.match(r"[号月点年天时]|成", rest[match.end() :])
+    ):
+        unit = Decimal(_SMALL.get(match["small"] or "", 1)) * (
+            Decimal(10) ** _SCALES[match["large"]] if match["large"] else 1
+        )
         low, high = (11, 19) if match["ten"] else (2, 9)
         if not (match["ten"] or match["small"] or match["large"]):
             return None
         end = position + match.end() - (1 if match["one"] and not match["large"] else 0)
-        return Numeral(position, end, low * unit, (high + 1) * unit - 1 if unit > 1 else high * unit, scaled=bool(match["large"]), vague=True)
+        return Numeral(
+            position,
+            end,
+            low * unit,
+            (high + 1) * unit - 1 if unit > 1 else high * unit,
+            scaled=bool(match["large"]),
+            vague=True,
+        )
     match = re.match(r"上(?P<small>[十百千])?(?P<large>[万亿])", rest)
     if match:
         unit = Decimal(_SMALL.get(match["small"] or "", 1)) * _LARGE[match["large"]]
@@ -289,12 +322,29 @@ def _parse_han(written: str) -> Decimal | None:
 # --- English words
 
 _ONES = {word: value for value, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
-_TENS_EN = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_POWERS = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 10**6, "mil": 10**6, "billion": 10**9, "trillion": 10**12}
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
+_TENS_EN = {
+    word: 10 * value
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_POWERS = {
+    "hundred": 100,
+    "thousand": 1000,
+    "grand": 1000,
+    "million": 10**6,
+    "mil": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 _WORD = re.compile(r"[a-z]+")
-_FEW = re.compile(r"(?:a (?:couple|few)(?: of)?|several)\s+(?P<scale>(?:hundred )?(?:thousand|million|billion)|hundred)s?\b")
-_HALF_A = re.compile(r"(?:(?P<half>half)|(?P<quarter>a quarter)(?: of)?|(?P<three>three quarters of)) an? (?P<scale>million|billion|mil)\b")
+_FEW = re.compile(
+    r"(?:a (?:couple|few)(?: of)?|several)\s+(?P<scale>(?:hundred )?(?:thousand|million|billion)|hundred)s?\b"
+)
+_HALF_A = re.compile(
+    r"(?:(?P<half>half)|(?P<quarter>a quarter)(?: of)?|(?P<three>three quarters of)) an? (?P<scale>million|billion|mil)\b"
+)
 
 
 def _english(text: str, position: int) -> Numeral | None:
@@ -331,7 +381,11 @@ def _english_words(text: str, position: int) -> Numeral | None:
                 scaled = True
         elif word == "a" and not used and re.match(r"a (?:hundred|thousand|million|billion)\b", text[at:]):
             section += 1
-        elif word == "and" and used and (half := re.match(r"and a (half|quarter)(?: (million|billion|thousand))?", text[at:])):
+        elif (
+            word == "and"
+            and used
+            and (half := re.match(r"and a (half|quarter)(?: (million|billion|thousand))?", text[at:]))
+        ):
             share = Decimal("0.5") if half[1] == "half" else Decimal("0.25")
             if half[2]:
                 total += (section + share) * _POWERS[half[2]]

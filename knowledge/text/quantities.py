@@ -47,7 +47,9 @@ class Quantity:
         return self.unit in CURRENCIES
 
 
-CURRENCIES = frozenset({"cny", "usd", "eur", "gbp", "hkd", "jpy", "sgd", "twd", "mop", "aud", "cad", "krw", "inr", "chf"})
+CURRENCIES = frozenset(
+    {"cny", "usd", "eur", "gbp", "hkd", "jpy", "sgd", "twd", "mop", "aud", "cad", "krw", "inr", "chf"}
+)
 _CURRENCY = {
     "cny": r"人民币|rmb|cny|renminbi|¥|￥|yuan|元整|圆整|元人民币|元|圆|块钱|块|kuai|软妹币",
     "usd": r"us\$|usd|us dollars?|u\.s\. dollars?|american dollars?|美元|美金|美刀|刀(?!片)|dollars?|bucks|\$",
@@ -57,7 +59,11 @@ _CURRENCY = {
 }  # fmt: skip
 _ORDER = ("hkd", "sgd", "twd", "usd", "eur", "gbp", "jpy", "mop", "aud", "cad", "krw", "inr", "chf", "cny")
 _BEFORE = re.compile(r"(?:" + "|".join(f"(?P<{c}>{_CURRENCY[c]})" for c in _ORDER) + r")\s?$")
-_AFTER = re.compile(r"\s?(?:" + "|".join(f"(?P<{c}>{_CURRENCY[c]})(?:(?![a-z])|(?=x\s?\d)|(?<=[\u4e00-\u9fff]))" for c in _ORDER) + r")")
+_AFTER = re.compile(
+    r"\s?(?:"
+    + "|".join(f"(?P<{c}>{_CURRENCY[c]})(?:(?![a-z])|(?=x\\s?\\d)|(?<=[\u4e00-\u9fff]))" for c in _ORDER)
+    + r")"
+)
 _UNITS: tuple[tuple[str, Decimal, re.Pattern[str]], ...] = tuple(
     (name, Decimal(factor), re.compile(r"\s?-?(?:" + pattern + r")"))
     for name, factor, pattern in (
@@ -81,33 +87,75 @@ _PERIOD_WORD: tuple[tuple[Period, str], ...] = (
     ("month", r"(?:个)?月|month|mo(?:nth)?"), ("quarter", r"(?:个)?(?:季度|季)|quarter"), ("year", r"年度?|year|yr|annum"),
 )  # fmt: skip
 _PERIODS = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIOD_WORD)
-_PER_BEFORE = re.compile(rf"(?:每(?:张|块)?(?:卡|gpu)?每?|平均每|一)(?:{_PERIODS})(?:的|要|大概|大约|约|差不多|得|花|付|租金|费用|算力费?|支出|预算|开销|下来|就|是|为|平均|也就|可能|能|左右|spend)*\s?$")
+_PER_BEFORE = re.compile(
+    rf"(?:每(?:张|块)?(?:卡|gpu)?每?|平均每|一)(?:{_PERIODS})(?:的|要|大概|大约|约|差不多|得|花|付|租金|费用|算力费?|支出|预算|开销|下来|就|是|为|平均|也就|可能|能|左右|spend)*\s?$"
+)
 _PER_BEFORE_WORD = re.compile(r"(?P<month>月均|月付|月租金?|月费|按月|monthly(?: \w+)?(?: of| is| bill of)?)|(?P<year>年均|年付|年租|年费|按年|annual(?:ly)?(?: \w+)?(?: of| is)?|yearly(?: \w+)?(?: of)?)|(?P<hour>时租|按小时|hourly(?: \w+)?(?: of)?)|(?P<day>日均|日租|daily(?: \w+)?(?: of)?)|(?P<quarter>季均|按季|quarterly(?: \w+)?(?: of)?)")  # fmt: skip
-_PER_AFTER = re.compile(rf"\s?(?:/|每|per |a(?=\s(?:month|year|day|week|quarter|hour))|an(?=\shour)|each |every |一(?=个?月|年|天|个?小时|周|季))\s?(?:/|卡|gpu|card|each|张卡|块卡|台|node|each )*\s?(?:/|每|per |and |a |an )?\s?(?:{_PERIODS})(?![a-z])")
-_PER_AFTER_WORD = re.compile(r"\s?(?:(?P<month>monthly|p\.?c\.?m\.?\b|月付|的月租|的月费)|(?P<year>annually|yearly|p\.?a\.?(?![a-z])|年付)|(?P<hour>hourly)|(?P<day>daily)|(?P<quarter>quarterly))")
-_ABOUT_BEFORE = re.compile(r"(?:大约|大概|约莫|约为|约|大致|差不多|估计|预计|估摸着?|可能|应该|也就|近|接近|将近|快|小|about|around|roughly|approximately|approx\.?|circa|ca\.?|~|≈|somewhere around|give or take|maybe|probably|nearly|almost|close to|some|like|i think|ish)(?:有|是|在|到)?\s?$")
-_ABOUT_AFTER = re.compile(r"\s?(?:左右|上下|前后|大概|的样子|差不多|吧|ish\b|-ish\b|or so\b|or thereabouts|give or take|roughly|approximately|\(?approx\.?\)?)")
-_LEAST_BEFORE = re.compile(r"(?:至少|最少|起码|最低|不少于|不低于|不小于|不下|(?:at least|no(?:t)? less than|not under|no fewer than|minimum(?: of)?|min\.?|from|≥|>=))\s?$")
-_OVER_BEFORE = re.compile(r"(?:超过了?|超出|超|多于|大于|高于|高过|突破|(?:more than|over|above|exceed(?:s|ing)?|upwards of|north of|>|in excess of|greater than|higher than))\s?$")
-_MOST_BEFORE = re.compile(r"(?:最多|至多|最高|不超过|不高于|不多于|封顶|上限|顶多|充其量|(?:at most|no more than|not more than|up to|max(?:imum)?(?: of)?|capped at|not over|not exceeding|≤|<=|within))\s?$")
-_UNDER_BEFORE = re.compile(r"(?:不到|不足|未满|不满|少于|小于|低于|没到|没有到|(?:less than|under|below|fewer than|just under|shy of|<|lower than|not even|short of))\s?$")
-_LEAST_AFTER = re.compile(r"\s?(?:及?以上|或以上|起步?|打底|往上|\+|plus\b(?! (?:tax|vat))|or more\b|or above\b|and (?:up|above)\b|upwards\b|minimum\b)")
-_MOST_AFTER = re.compile(r"\s?(?:及?以内|以下|之内|封顶|内(?!存|蒙|容|部|网)|or less\b|or under\b|or below\b|max(?:imum)?\b|tops\b|at most\b)")
-_SLIGHTLY_OVER = re.compile(r"(?:多|余|出头|挂零|有余|来)(?:一点儿?|点儿?|些)?(?!少|次|久|家|数|个月|种|项|元化|模态|卡|租户|云)")
+_PER_AFTER = re.compile(
+    rf"\s?(?:/|每|per |a(?=\s(?:month|year|day|week|quarter|hour))|an(?=\shour)|each |every |一(?=个?月|年|天|个?小时|周|季))\s?(?:/|卡|gpu|card|each|张卡|块卡|台|node|each )*\s?(?:/|每|per |and |a |an )?\s?(?:{_PERIODS})(?![a-z])"
+)
+_PER_AFTER_WORD = re.compile(
+    r"\s?(?:(?P<month>monthly|p\.?c\.?m\.?\b|月付|的月租|的月费)|(?P<year>annually|yearly|p\.?a\.?(?![a-z])|年付)|(?P<hour>hourly)|(?P<day>daily)|(?P<quarter>quarterly))"
+)
+_ABOUT_BEFORE = re.compile(
+    r"(?:大约|大概|约莫|约为|约|大致|差不多|估计|预计|估摸着?|可能|应该|也就|近|接近|将近|快|小|about|around|roughly|approximately|approx\.?|circa|ca\.?|~|≈|somewhere around|give or take|maybe|probably|nearly|almost|close to|some|like|i think|ish)(?:有|是|在|到)?\s?$"
+)
+_ABOUT_AFTER = re.compile(
+    r"\s?(?:左右|上下|前后|大概|的样子|差不多|吧|ish\b|-ish\b|or so\b|or thereabouts|give or take|roughly|approximately|\(?approx\.?\)?)"
+)
+_LEAST_BEFORE = re.compile(
+    r"(?:至少|最少|起码|最低|不少于|不低于|不小于|不下|(?:at least|no(?:t)? less than|not under|no fewer than|minimum(?: of)?|min\.?|from|≥|>=))\s?$"
+)
+_OVER_BEFORE = re.compile(
+    r"(?:超过了?|超出|超|多于|大于|高于|高过|突破|(?:more than|over|above|exceed(?:s|ing)?|upwards of|north of|>|in excess of|greater than|higher than))\s?$"
+)
+_MOST_BEFORE = re.compile(
+    r"(?:最多|至多|最高|不超过|不高于|不多于|封顶|上限|顶多|充其量|(?:at most|no more than|not more than|up to|max(?:imum)?(?: of)?|capped at|not over|not exceeding|≤|<=|within))\s?$"
+)
+_UNDER_BEFORE = re.compile(
+    r"(?:不到|不足|未满|不满|少于|小于|低于|没到|没有到|(?:less than|under|below|fewer than|just under|shy of|<|lower than|not even|short of))\s?$"
+)
+_LEAST_AFTER = re.compile(
+    r"\s?(?:及?以上|或以上|起步?|打底|往上|\+|plus\b(?! (?:tax|vat))|or more\b|or above\b|and (?:up|above)\b|upwards\b|minimum\b)"
+)
+_MOST_AFTER = re.compile(
+    r"\s?(?:及?以内|以下|之内|封顶|内(?!存|蒙|容|部|网)|or less\b|or under\b|or below\b|max(?:imum)?\b|tops\b|at most\b)"
+)
+_SLIGHTLY_OVER = re.compile(
+    r"(?:多|余|出头|挂零|有余|来)(?:一点儿?|点儿?|些)?(?!少|次|久|家|数|个月|种|项|元化|模态|卡|租户|云)"
+)
 _TIMES_AFTER = re.compile(r"\s?[x×*乘](?:以)?\s?(?=\d)(?!\d+\s?(?:gpu|a100|h100|h800))")
 _OF_AFTER = re.compile(r"\s?(?:的(?:\d|一半)|of (?:that|the|which|\d))")
 _RANGE = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|and|or|或者?)\s?")
-_TAX = re.compile(r"\s?\(?(?:含税|税前|税后|before tax|after tax|incl(?:\.|uding|usive of)?\s?(?:vat|tax)|pre-?tax|post-?tax|excl(?:\.|uding)?\s?(?:vat|tax)|不含税|net of tax|plus (?:vat|tax))")
+_TAX = re.compile(
+    r"\s?\(?(?:含税|税前|税后|before tax|after tax|incl(?:\.|uding|usive of)?\s?(?:vat|tax)|pre-?tax|post-?tax|excl(?:\.|uding)?\s?(?:vat|tax)|不含税|net of tax|plus (?:vat|tax))"
+)
 _TAX_EXCLUDED = re.compile(r"不含税|excl|net of tax|plus|before tax|税前|pre-?tax")
-_PART_OF = re.compile(r"(?:%|percent|per cent|half|quarter|third)s?\s?(?:of|的)\s?(?:the |our |rmb |¥)?$|[成半]的?$(?<=的)")
+_PART_OF = re.compile(
+    r"(?:%|percent|per cent|half|quarter|third)s?\s?(?:of|的)\s?(?:the |our |rmb |¥)?$|[成半]的?$(?<=的)"
+)
 _GLUED = re.compile(r"[a-z0-9]")
-_PERCENT_HAN = re.compile(r"(?P<base>百分之?|千分之|万分之)\s?(?P<number>[〇零一二两三四五六七八九十百千点\d.]+)")
-_TENTHS = re.compile(r"(?P<whole>[一二两三四五六七八九十\d](?:\.\d)?)成(?P<more>半|[一二三四五六七八九\d](?![\d月年日号个万千百%]))?(?![立员果长功本都熟交为分绩就熟了效品天心名])")
-_ZHE = re.compile(r"(?P<number>\d(?:\.\d{1,2})?|[一二三四五六七八九](?:点?[一二三四五六七八九])?)折(?!算|叠|旧|扣|腾|现)")
-_FRACTION = re.compile(r"(?P<whole>[二两三四五六七八九十])分之(?P<part>[一二两三四五六七八九])|(?P<half>一半|对半|half (?:of )?(?:the|our|it|my)|a half\b)|(?P<third>(?:a|one) third)|(?P<thirds>two thirds)|(?P<quarter>(?:a|one) quarter)(?= of)|(?P<quarters>three quarters)")
-_IDENTIFIER = re.compile(r"[a-z0-9]*[a-z][a-z0-9_-]*\d[a-z0-9_-]*|\d{9,}[a-z0-9]*|\d+[a-z]+\d+[a-z0-9]*|(?:[a-z]+-)+\d+")
-_NOT_IDENTIFIER = re.compile(r"(?:rmb|cny|usd|us|hk|eur|x|yuan|about|approx|ca|circa|over|under)\d|\d+(?:\.\d+)?(?:x|k|m|w|wan|mil|bn|b)\d*$")
-_ORDINAL = re.compile(r"(?:第|no\.? ?|#|方向|附件|条|号|option |question |step |article |direction |batch |round |type |v|gpt-?|qwen-?|llama-?|deepseek-?(?:v|r)?|top )\s?$")
+_PERCENT_HAN = re.compile(
+    r"(?P<base>百分之?|千分之|万分之)\s?(?P<number>[〇零一二两三四五六七八九十百千点\d.]+)"
+)
+_TENTHS = re.compile(
+    r"(?P<whole>[一二两三四五六七八九十\d](?:\.\d)?)成(?P<more>半|[一二三四五六七八九\d](?![\d月年日号个万千百%]))?(?![立员果长功本都熟交为分绩就熟了效品天心名])"
+)
+_ZHE = re.compile(
+    r"(?P<number>\d(?:\.\d{1,2})?|[一二三四五六七八九](?:点?[一二三四五六七八九])?)折(?!算|叠|旧|扣|腾|现)"
+)
+_FRACTION = re.compile(
+    r"(?P<whole>[二两三四五六七八九十])分之(?P<part>[一二两三四五六七八九])|(?P<half>一半|对半|half (?:of )?(?:the|our|it|my)|a half\b)|(?P<third>(?:a|one) third)|(?P<thirds>two thirds)|(?P<quarter>(?:a|one) quarter)(?= of)|(?P<quarters>three quarters)"
+)
+_IDENTIFIER = re.compile(
+    r"[a-z0-9]*[a-z][a-z0-9_-]*\d[a-z0-9_-]*|\d{9,}[a-z0-9]*|\d+[a-z]+\d+[a-z0-9]*|(?:[a-z]+-)+\d+"
+)
+_NOT_IDENTIFIER = re.compile(
+    r"(?:rmb|cny|usd|us|hk|eur|x|yuan|about|approx|ca|circa|over|under)\d|\d+(?:\.\d+)?(?:x|k|m|w|wan|mil|bn|b)\d*$"
+)
+_ORDINAL = re.compile(
+    r"(?:第|no\.? ?|#|方向|附件|条|号|option |question |step |article |direction |batch |round |type |v|gpt-?|qwen-?|llama-?|deepseek-?(?:v|r)?|top )\s?$"
+)
 
 
 def find_quantities(text: str, taken: frozenset[int] = frozenset()) -> list[Quantity]:
@@ -136,7 +184,11 @@ def _identifier_length(text: str, position: int) -> int:
     match = _IDENTIFIER.match(text, position)
     if match is None or _NOT_IDENTIFIER.match(match[0]):
         return 0
-    if match[0].isdigit() and (_AFTER.match(text, match.end()) or _BEFORE.search(text, max(0, position - 16), position) or not _IS_CODE.fullmatch(match[0])):
+    if match[0].isdigit() and (
+        _AFTER.match(text, match.end())
+        or _BEFORE.search(text, max(0, position - 16), position)
+        or not _IS_CODE.fullmatch(match[0])
+    ):
         return 0
     return len(match[0])
 
@@ -149,12 +201,18 @@ def _share_at(text: str, position: int) -> Quantity | None:
     match = _PERCENT_HAN.match(text, position)
     if match:
         number = numeral_at(match["number"], 0)
-        if number is None or number.end != len(match["number"]) or (match["base"] == "百分" and number.low > 100):
+        if (
+            number is None
+            or number.end != len(match["number"])
+            or (match["base"] == "百分" and number.low > 100)
+        ):
             return None
         value = number.low * {"百": 1, "千": Decimal("0.1"), "万": Decimal("0.01")}[match["base"][0]]
         return _bounded(text, Quantity(position, match.end(), value, value, "percent"))
     match = _TENTHS.match(text, position)
-    if match and not (position and (text[position - 1].isdigit() or text[position - 1] in "十百第完构组形变生达")):
+    if match and not (
+        position and (text[position - 1].isdigit() or text[position - 1] in "十百第完构组形变生达")
+    ):
         whole = _small(match["whole"])
         more = Decimal(5) if match["more"] == "半" else _small(match["more"]) if match["more"] else Decimal(0)
         value = whole * 10 + more
@@ -171,7 +229,11 @@ def _share_at(text: str, position: int) -> Quantity | None:
 
 
 def _zhe(digits: str) -> Decimal:
-    return sum((_small(digit) * 10 ** (1 - place) for place, digit in enumerate(digits)), Decimal(0)) if len(digits) < 3 else Decimal(0)
+    return (
+        sum((_small(digit) * 10 ** (1 - place) for place, digit in enumerate(digits)), Decimal(0))
+        if len(digits) < 3
+        else Decimal(0)
+    )
 
 
 def _small(text: str) -> Decimal:
@@ -184,7 +246,13 @@ def _fraction(match: re.Match[str], position: int) -> Quantity:
         value = (_small(match["part"]) * 100 / _small(match["whole"])).quantize(Decimal("0.01"))
     else:
         name = next(name for name in ("half", "third", "thirds", "quarter", "quarters") if match[name])
-        value = {"half": Decimal(50), "third": Decimal("33.33"), "thirds": Decimal("66.67"), "quarter": Decimal(25), "quarters": Decimal(75)}[name]
+        value = {
+            "half": Decimal(50),
+            "third": Decimal("33.33"),
+            "thirds": Decimal("66.67"),
+            "quarter": Decimal(25),
+            "quarters": Decimal(75),
+        }[name]
     return Quantity(position, match.end(), value, value, "percent")
 
 
@@ -225,7 +293,12 @@ def _finished(text: str, quantity: Quantity, number: Numeral) -> Quantity:
     quantity = _multiplied(text, _bounded(text, quantity))
     quantity = _periodic(text, quantity)
     glued = _GLUED.match(text, quantity.end)
-    if glued and number.digits and (text[quantity.end - 1].isdigit() or quantity.is_money) and not text.startswith("s ", quantity.end):
+    if (
+        glued
+        and number.digits
+        and (text[quantity.end - 1].isdigit() or quantity.is_money)
+        and not text.startswith("s ", quantity.end)
+    ):
         quantity = replace(quantity, doubts=(*quantity.doubts, "rest"))
     return quantity
 
@@ -235,12 +308,20 @@ def _currency(text: str, quantity: Quantity, *, before: bool = True) -> Quantity
     if before and (match := _BEFORE.search(text, max(0, start - 16), start)):
         unit = match.lastgroup or ""
         written = match[0].strip()
-        if not (written.isascii() and written.isalpha() and match.start() and text[match.start() - 1].isalpha() and text[match.start() - 1].isascii()) and written not in {"元", "块", "圆", "刀", "蚊", "dollar", "dollars"}:
+        if not (
+            written.isascii()
+            and written.isalpha()
+            and match.start()
+            and text[match.start() - 1].isalpha()
+            and text[match.start() - 1].isascii()
+        ) and written not in {"元", "块", "圆", "刀", "蚊", "dollar", "dollars"}:
             start = match.start()
         else:
             unit = ""
     if match := _AFTER.match(text, end):
-        if not (match[0].strip() == "块" and re.match(r"\s?块(?:卡|gpu|显卡|a100|h100|屏|地)", text[end:])) and not (match[0].strip() == "元" and text[match.end() : match.end() + 2] in {"宇宙", "器件"}):
+        if not (
+            match[0].strip() == "块" and re.match(r"\s?块(?:卡|gpu|显卡|a100|h100|屏|地)", text[end:])
+        ) and not (match[0].strip() == "元" and text[match.end() : match.end() + 2] in {"宇宙", "器件"}):
             unit = unit or (match.lastgroup or "")
             end = match.end()
             if more := _AFTER.match(text, end):
@@ -254,7 +335,11 @@ def _currency(text: str, quantity: Quantity, *, before: bool = True) -> Quantity
 def _unit(text: str, quantity: Quantity) -> Quantity:
     for name, factor, pattern in _UNITS:
         match = pattern.match(text, quantity.end)
-        if match and (name not in {"pflops"} or _fits_flops(text, quantity, match)) and not (name == "times" and quantity.scaled):
+        if (
+            match
+            and (name != "pflops" or _fits_flops(text, quantity, match))
+            and not (name == "times" and quantity.scaled)
+        ):
             low = None if quantity.low is None else quantity.low * factor
             high = None if quantity.high is None else quantity.high * factor
             return replace(quantity, end=match.end(), unit=name, low=low, high=high)
@@ -284,24 +369,43 @@ def _width(value: Decimal) -> Decimal:
 def _multiplied(text: str, quantity: Quantity) -> Quantity:
     match = _TIMES_AFTER.match(text, quantity.end)
     if match is None:
-        return replace(quantity, doubts=(*quantity.doubts, "rest")) if _OF_AFTER.match(text, quantity.end) and quantity.unit == "percent" else quantity
+        return (
+            replace(quantity, doubts=(*quantity.doubts, "rest"))
+            if _OF_AFTER.match(text, quantity.end) and quantity.unit == "percent"
+            else quantity
+        )
     number = numeral_at(text, match.end())
     if number is None:
         return quantity
     factor = number.low
     low = None if quantity.low is None else quantity.low * factor
     high = None if quantity.high is None else quantity.high * factor
-    whole = replace(quantity, end=number.end, low=low, high=high, scaled=True, doubts=(*quantity.doubts, "rest"))
+    whole = replace(
+        quantity, end=number.end, low=low, high=high, scaled=True, doubts=(*quantity.doubts, "rest")
+    )
     return _currency(text, whole, before=False)
 
 
 def _bounded(text: str, quantity: Quantity) -> Quantity:
     before = text[max(0, quantity.start - 24) : quantity.start]
-    low, high, strict, doubts, end = quantity.low, quantity.high, set(quantity.strict), list(quantity.doubts), quantity.end
+    low, high, strict, doubts, end = (
+        quantity.low,
+        quantity.high,
+        set(quantity.strict),
+        list(quantity.doubts),
+        quantity.end,
+    )
     start = quantity.start
-    for pattern, side, exclusive in ((_LEAST_BEFORE, "low", False), (_UNDER_BEFORE, "high", True), (_MOST_BEFORE, "high", False), (_OVER_BEFORE, "low", True)):
+    for pattern, side, exclusive in (
+        (_LEAST_BEFORE, "low", False),
+        (_UNDER_BEFORE, "high", True),
+        (_MOST_BEFORE, "high", False),
+        (_OVER_BEFORE, "low", True),
+    ):
         match = pattern.search(before)
-        if match and not (match[0].strip() == "from" and re.match(r"[^,.;]{0,24}? to ", text[quantity.end :])):
+        if match and not (
+            match[0].strip() == "from" and re.match(r"[^,.;]{0,24}? to ", text[quantity.end :])
+        ):
             start = quantity.start - (len(before) - match.start())
             if side == "low":
                 high = None
@@ -326,14 +430,21 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
         end = match.end()
     if _PART_OF.search(before):
         doubts.append("rest")
-    if taxed := re.search(r"含税价?\s?$", before):
-        if before[taxed.start() - 1 : taxed.start()] != "不":
-            doubts.append("rest")
+    if (taxed := re.search(r"含税价?\s?$", before)) and before[taxed.start() - 1 : taxed.start()] != "不":
+        doubts.append("rest")
     if match := _TAX.match(text, end):
         end = match.end()
         if not _TAX_EXCLUDED.search(match[0]):
             doubts.append("rest")
-    return replace(quantity, start=start, end=end, low=low, high=high, strict=frozenset(strict), doubts=tuple(dict.fromkeys(doubts)))
+    return replace(
+        quantity,
+        start=start,
+        end=end,
+        low=low,
+        high=high,
+        strict=frozenset(strict),
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
 
 
 def _periodic(text: str, quantity: Quantity) -> Quantity:
@@ -346,10 +457,17 @@ def _periodic(text: str, quantity: Quantity) -> Quantity:
     if match:
         end = match.end()
     else:
-        match = _PER_BEFORE.search(before) or next((found for found in _PER_BEFORE_WORD.finditer(before) if not before[found.end() :].strip(" :是为约")), None)
+        match = _PER_BEFORE.search(before) or next(
+            (
+                found
+                for found in _PER_BEFORE_WORD.finditer(before)
+                if not before[found.end() :].strip(" :是为约")
+            ),
+            None,
+        )
     if match is None or match.lastgroup is None:
         return replace(quantity, end=end)
-    start = quantity.start - (len(before) - match.start()) if match.re in {_PER_BEFORE} else quantity.start
+    start = quantity.start - (len(before) - match.start()) if match.re == _PER_BEFORE else quantity.start
     per: Period = next(name for name, _ in _PERIOD_WORD if name in match.re.groupindex and match[name])
     if quantity.unit == "percent":
         return quantity
@@ -373,10 +491,18 @@ def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
 def _range_of(text: str, left: Quantity, right: Quantity) -> Quantity | None:
     between = text[left.end : right.start]
     low, high = left.low, right.high
-    if not _RANGE.fullmatch(between) or low is None or high is None or left.value is None or right.value is None:
+    if (
+        not _RANGE.fullmatch(between)
+        or low is None
+        or high is None
+        or left.value is None
+        or right.value is None
+    ):
         return None
     word = between.strip()
-    if word in {"and", "or", "或", "或者"} and not (word == "and" and re.search(r"between\s?$|介于\s?$", text[max(0, left.start - 10) : left.start])):
+    if word in {"and", "or", "或", "或者"} and not (
+        word == "and" and re.search(r"between\s?$|介于\s?$", text[max(0, left.start - 10) : left.start])
+    ):
         return None
     if left.unit not in {"", right.unit} or (left.scaled and not right.scaled):
         return None
@@ -388,8 +514,19 @@ def _range_of(text: str, left: Quantity, right: Quantity) -> Quantity | None:
         return None
     start = left.start
     if between.strip() == "and":
-        start = text.rfind("between", 0, left.start) if "between" in text[max(0, left.start - 10) : left.start] else left.start
-    return replace(right, start=start, low=low, high=high, doubts=tuple(dict.fromkeys((*left.doubts, *right.doubts))), strict=frozenset())
+        start = (
+            text.rfind("between", 0, left.start)
+            if "between" in text[max(0, left.start - 10) : left.start]
+            else left.start
+        )
+    return replace(
+        right,
+        start=start,
+        low=low,
+        high=high,
+        doubts=tuple(dict.fromkeys((*left.doubts, *right.doubts))),
+        strict=frozenset(),
+    )
 
 
 def _scale_of(text: str, quantity: Quantity) -> Decimal:

@@ -16,12 +16,37 @@ DOUBTS = (
 WORDS = [(fact, word, value) for fact, word, value in listed_words()]
 
 
-_NO_NOUN = ("we ", "we'", "i ", "our ", "it ", "only ", "just ", "still ", "my ", "in ", "on ", "through ", "via ", "over ", "have ", "is ", "been ", "filing ", "awaiting ", "unfiled", "still ", "from ")
+_NO_NOUN = (
+    "we ",
+    "we'",
+    "i ",
+    "our ",
+    "it ",
+    "only ",
+    "just ",
+    "still ",
+    "my ",
+    "in ",
+    "on ",
+    "through ",
+    "via ",
+    "over ",
+    "have ",
+    "is ",
+    "been ",
+    "filing ",
+    "awaiting ",
+    "unfiled",
+    "still ",
+    "from ",
+)
 """Words that no, without and neither cannot stand before."""
 
 
 def _frames(frames: tuple[str, ...], word: str) -> list[str]:
-    if word.startswith(_NO_NOUN) or word.startswith(("not ", "no ", "without ", "never ", "没", "未", "不", "无", "还没", "尚未", "非")):
+    if word.startswith(_NO_NOUN) or word.startswith(
+        ("not ", "no ", "without ", "never ", "没", "未", "不", "无", "还没", "尚未", "非")
+    ):
         return []
     return [frame.format(w=word) for frame in frames if frame.isascii() == word.isascii()]
 

@@ -9,7 +9,10 @@ import pytest
 
 from tests.reading.reading import read, touched
 
-STATED = [json.loads(line) for line in (Path(__file__).parent / "stated.jsonl").read_text(encoding="utf-8").splitlines()]
+STATED = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "stated.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
 def _is_same(have: object, want: object) -> bool:

@@ -21,12 +21,23 @@ sums = st.one_of(
 
 
 def _spellings(yuan: int) -> list[str]:
-    found = [f"{yuan}元", f"{yuan:,} yuan", f"RMB {yuan:,}", f"¥{yuan}", cn2an.an2cn(str(yuan), "low") + "元", cn2an.an2cn(str(yuan), "up") + "元整"]
+    found = [
+        f"{yuan}元",
+        f"{yuan:,} yuan",
+        f"RMB {yuan:,}",
+        f"¥{yuan}",
+        cn2an.an2cn(str(yuan), "low") + "元",
+        cn2an.an2cn(str(yuan), "up") + "元整",
+    ]
     wan = Decimal(yuan) / 10_000
     if yuan % 100 == 0:
         found += [f"{wan.normalize():f}万", f"{wan.normalize():f}万元", f"{wan.normalize():f}w"]
     if yuan % 1000 == 0:
-        found += [f"{(Decimal(yuan) / 10**6).normalize():f} million", f"{(Decimal(yuan) / 10**6).normalize():f}m RMB", f"{yuan // 1000}k"]
+        found += [
+            f"{(Decimal(yuan) / 10**6).normalize():f} million",
+            f"{(Decimal(yuan) / 10**6).normalize():f}m RMB",
+            f"{yuan // 1000}k",
+        ]
     return found
 
 
@@ -40,7 +51,29 @@ def test_a_sum_reads_back_in_every_spelling(yuan: int) -> None:
 
 
 @settings(max_examples=150)
-@given(sums, st.sampled_from(["多", "余", "x3", "/月", "每月", "每小时", "左右", "上下", "出头", "a month", " per hour", "以上", "以内", "美元", "-ish", "%"]))
+@given(
+    sums,
+    st.sampled_from(
+        [
+            "多",
+            "余",
+            "x3",
+            "/月",
+            "每月",
+            "每小时",
+            "左右",
+            "上下",
+            "出头",
+            "a month",
+            " per hour",
+            "以上",
+            "以内",
+            "美元",
+            "-ish",
+            "%",
+        ]
+    ),
+)
 def test_a_number_with_a_rest_is_never_taken(yuan: int, rest: str) -> None:
     written = f"{yuan}{rest}" if rest in {"美元", "%"} else f"{yuan}元{rest}"
     found = read(written, _FACT)
@@ -61,7 +94,11 @@ _TENTHS = "零一二三四五六七八九"
 @pytest.mark.parametrize("halves", range(1, 199))
 def test_a_share_reads_back_in_every_spelling(halves: int) -> None:
     value = Decimal(halves) / 2
-    spelt = [f"{value.normalize():f}%", f"{value.normalize():f} percent", f"百分之{cn2an.an2cn(f'{value.normalize():f}')}"]
+    spelt = [
+        f"{value.normalize():f}%",
+        f"{value.normalize():f} percent",
+        f"百分之{cn2an.an2cn(f'{value.normalize():f}')}",
+    ]
     tens, ones = divmod(halves // 2, 10)
     if halves % 2 == 0 and tens:
         spelt.append(f"{_TENTHS[tens]}成{_TENTHS[ones] if ones else ''}")
@@ -70,7 +107,20 @@ def test_a_share_reads_back_in_every_spelling(halves: int) -> None:
         assert [(each.unit, each.value) for each in found] == [("percent", value)], spelling
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def _written(day: date) -> list[str]:
@@ -88,7 +138,9 @@ def test_every_day_reads_back_in_every_format(year: int) -> None:
     wrong = []
     for number in range(366 if year % 4 == 0 else 365):
         day = date(year, 1, 1) + timedelta(days=number)
-        wrong += [text for text in _written(day) if [each.day for each in find_days(fold(text), TODAY)] != [day]]
+        wrong += [
+            text for text in _written(day) if [each.day for each in find_days(fold(text), TODAY)] != [day]
+        ]
     assert not wrong, wrong[:10]
 
 
@@ -99,4 +151,7 @@ def test_a_range_of_days_gives_both_ends(first: date, length: int) -> None:
     for left, right in zip(_written(first), _written(last), strict=True):
         for joined in (f"从{left}到{right}", f"{left}至{right}", f"from {left} to {right}"):
             facts = read(joined, "contract_start")["facts"]
-            assert (facts.get("contract_start"), facts.get("contract_end")) == (first.isoformat(), last.isoformat()), joined
+            assert (facts.get("contract_start"), facts.get("contract_end")) == (
+                first.isoformat(),
+                last.isoformat(),
+            ), joined

@@ -60,11 +60,100 @@ def test_what_is_supposed_planned_denied_or_another_s_is_no_seat(frame: str) -> 
     assert not wrong, (len(wrong), wrong[:6])
 
 
-BRANDS = """阿里云 腾讯云 华为云 百度智能云 字节跳动 火山引擎 京东云 金山云 天翼云 移动云 联通云 浪潮 曙光 寒武纪 海光 昇腾 英伟达 科大讯飞 商汤 旷视
-智谱 月之暗面 通义千问 文心一言 豆包 深度求索 阶跃星辰 百川智能 零一万物 优刻得 青云 七牛云 网易 小米 美团 拼多多 滴滴 快手 微信 支付宝 淘宝 抖音
-人工智能 大模型 朝阳产业 长安汽车 北京现代 东风 长城汽车 中山装 青岛啤酒 茅台 兰州拉面 重庆火锅 北京烤鸭 南京东路 北京西路 山西北路 上海银行 南京银行
-北京大学 浙江大学 复旦 清华 平安 永安 新华 和平 光明 开放 中心 东方 西部 服务器 显卡 训练 推理 微调 算力 合同""".split()
-WHERE = ("{w}", "我们用的是{w}", "和{w}签的", "{w}的", "服务商是{w}", "通过{w}买的", "我们在{w}上跑", "想用{w}", "买了{w}的卡", "听说过{w}")
+BRANDS = [
+    "阿里云",
+    "腾讯云",
+    "华为云",
+    "百度智能云",
+    "字节跳动",
+    "火山引擎",
+    "京东云",
+    "金山云",
+    "天翼云",
+    "移动云",
+    "联通云",
+    "浪潮",
+    "曙光",
+    "寒武纪",
+    "海光",
+    "昇腾",
+    "英伟达",
+    "科大讯飞",
+    "商汤",
+    "旷视",
+    "智谱",
+    "月之暗面",
+    "通义千问",
+    "文心一言",
+    "豆包",
+    "深度求索",
+    "阶跃星辰",
+    "百川智能",
+    "零一万物",
+    "优刻得",
+    "青云",
+    "七牛云",
+    "网易",
+    "小米",
+    "美团",
+    "拼多多",
+    "滴滴",
+    "快手",
+    "微信",
+    "支付宝",
+    "淘宝",
+    "抖音",
+    "人工智能",
+    "大模型",
+    "朝阳产业",
+    "长安汽车",
+    "北京现代",
+    "东风",
+    "长城汽车",
+    "中山装",
+    "青岛啤酒",
+    "茅台",
+    "兰州拉面",
+    "重庆火锅",
+    "北京烤鸭",
+    "南京东路",
+    "北京西路",
+    "山西北路",
+    "上海银行",
+    "南京银行",
+    "北京大学",
+    "浙江大学",
+    "复旦",
+    "清华",
+    "平安",
+    "永安",
+    "新华",
+    "和平",
+    "光明",
+    "开放",
+    "中心",
+    "东方",
+    "西部",
+    "服务器",
+    "显卡",
+    "训练",
+    "推理",
+    "微调",
+    "算力",
+    "合同",
+]
+WHERE = (
+    "{w}",
+    "我们用的是{w}",
+    "和{w}签的",
+    "{w}的",
+    "服务商是{w}",
+    "通过{w}买的",
+    "我们在{w}上跑",
+    "想用{w}",
+    "买了{w}的卡",
+    "听说过{w}",
+)
 
 
 @pytest.mark.parametrize("word", BRANDS)
@@ -91,11 +180,17 @@ pieces = st.lists(st.sampled_from(["我们公司", "在", "深圳", "不", "180�
 
 
 @settings(max_examples=150)
-@given(st.one_of(st.text(max_size=300), pieces.map("".join)), st.sampled_from([None, "registered_region", "contract_amount_cny", "contract_end", "clean_record", "applicant_type"]))
+@given(
+    st.one_of(st.text(max_size=300), pieces.map("".join)),
+    st.sampled_from(
+        [None, "registered_region", "contract_amount_cny", "contract_end", "clean_record", "applicant_type"]
+    ),
+)
 def test_any_text_can_be_read(text: str, asked: str | None) -> None:
     found = read(text, asked)
     assert set(found["facts"]).isdisjoint(found["unknown"])
-    assert not touched(found, "") and set(found["facts"]).isdisjoint(question["fact"] for question in found["ask"])
+    assert not touched(found, "")
+    assert set(found["facts"]).isdisjoint(question["fact"] for question in found["ask"])
 
 
 def test_time_goes_with_length() -> None:
@@ -103,7 +198,10 @@ def test_time_goes_with_length() -> None:
 
     counted = {}
     for length in (2_000, 8_000):
-        text = ("我们公司在深圳，不在北京，合同180万，2026年3月1日签的，服务商不在名单里。We rent GPUs in Qingyang. " * 120)[:length]
+        text = (
+            "我们公司在深圳，不在北京，合同180万，2026年3月1日签的，服务商不在名单里。We rent GPUs in Qingyang. "
+            * 120
+        )[:length]
         read(text)
         calls = 0
 
