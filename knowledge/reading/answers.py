@@ -1,15 +1,15 @@
 """A typed answer to the question that is pending: yes, no, unknown, a value, or none of these."""
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 
-from knowledge.eligibility.kinds import Choice, Number, Place, Value, YesNo
+from knowledge.eligibility.kinds import Choice, Number, Place, YesNo
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.reading.findings import Findings
+from knowledge.reading.heard import Heard
 from knowledge.reading.places import Placed
 from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Scopes
-from knowledge.reading.subject import Party, subjects_of
+from knowledge.reading.subject import Party
 from knowledge.reading.sums import says_nothing
 from knowledge.reading.words import label_values
 from knowledge.text.quantities import Quantity
@@ -33,44 +33,38 @@ _FOREIGN_SEAT = re.compile(
 _PEOPLE = {"micro": Decimal(10), "small": Decimal(100), "medium": Decimal(300)}
 
 
-def read_answer(
-    text: str,
-    scopes: Scopes,
-    asked: str,
-    quantities: list[Quantity],
-    placed: Placed,
-    known: Mapping[str, Value],
-    out: Findings,
-) -> None:
+def read_answer(heard: Heard, asked: str, quantities: list[Quantity], placed: Placed, out: Findings) -> None:
     """Note what a message says to the question that is pending, where nothing else has said it."""
-    if (
-        asked in out.values
-        or asked in out.ranges
-        or asked in out.unknown
-        or any(question.fact == asked for question in out.ask)
-    ):
-        return
-    if asked in out.denied and asked != "registered_region":
+    text = heard.text
+    if out.has(asked) or (asked in out.denied and asked != "registered_region"):
         return
     kind = vocabulary()[asked].kind
-    if _is_unknown(text, scopes):
+    if _is_unknown(text):
         out.doubt(asked, (0, len(text)))
     elif isinstance(kind, YesNo):
         _yes_no(asked, text, out)
-    elif isinstance(kind, Choice):
-        if subjects_of(scopes).at(len(text)) is not Party.OTHER:
-            _choice(asked, text, quantities, out)
+    elif isinstance(kind, Choice) and heard.subjects.at(len(text)) is not Party.OTHER:
+        _choice(asked, text, quantities, out)
     elif isinstance(kind, Number):
-        if asked == "contract_amount_cny" and _NOT_AGREED.search(text):
-            out.doubt(asked, (0, len(text)))
-        elif (
-            asked.endswith("_cny") and asked != "contract_amount_cny" and says_nothing(_FILLER.sub("", text))
-        ):
-            out.say(asked, Decimal(0), (0, len(text)))
-        elif share := next((each for each in quantities if each.unit == "percent"), None):
-            out.ask_about(asked, "rest", (), (share.start, share.end), share.spelling)
+        _number(asked, text, quantities, out)
     elif isinstance(kind, Place):
         _place(asked, text, placed, out)
+
+
+def _number(asked: str, text: str, quantities: list[Quantity], out: Findings) -> None:
+    """Note an answer to a question for a number that holds none, or a share of something."""
+    if asked == "contract_amount_cny":
+        is_none = False
+        if _NOT_AGREED.search(text):
+            out.doubt(asked, (0, len(text)))
+            return
+    else:
+        is_none = asked.endswith("_cny") and says_nothing(_FILLER.sub("", text))
+    share = next((each for each in quantities if each.unit == "percent"), None)
+    if is_none:
+        out.say(asked, Decimal(0), (0, len(text)))
+    elif share is not None:
+        out.ask_about(asked, "rest", (), (share.start, share.end), share.spelling)
 
 
 _NOT_AGREED = re.compile(
@@ -98,7 +92,7 @@ def polarity(text: str) -> bool | None:
     return None
 
 
-def _is_unknown(text: str, scopes: Scopes) -> bool:
+def _is_unknown(text: str) -> bool:
 
     return (
         bool(UNKNOWN_ZH.search(text) or UNKNOWN_EN.search(text))

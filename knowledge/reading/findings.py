@@ -74,6 +74,11 @@ class Findings:
             self.supposed[fact].append(value)
         self.taken.append(span)
 
+    def has(self, fact: str) -> bool:
+        """Tell whether a fact is said, spread, unknown or to be asked about."""
+        is_asked = any(question.fact == fact for question in self.ask)
+        return fact in self.values or fact in self.ranges or fact in self.unknown or is_asked
+
     def settled(self) -> Mapping[str, Value]:
         """Return the facts of which one value is said; those of which several are become questions."""
         found: dict[str, Value] = {}

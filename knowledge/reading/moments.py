@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from knowledge.eligibility.kinds import Value
 from knowledge.reading.findings import Findings
+from knowledge.reading.heard import Heard
 from knowledge.reading.scope import Mood, Scopes
-from knowledge.reading.subject import Party, subjects_of
+from knowledge.reading.subject import Party
 from knowledge.text.days import Days, months_away
 from knowledge.text.quantities import Quantity
 
@@ -41,20 +42,10 @@ _FARTHEST = 48
 _UNIT_MONTHS = {"months": Decimal(1), "years": Decimal(12)}
 
 
-def read_moments(
-    text: str,
-    scopes: Scopes,
-    found: list[Days],
-    quantities: list[Quantity],
-    asked: str | None,
-    known: Mapping[str, Value],
-    today: date,
-    out: Findings,
-) -> list[Days]:
+def read_moments(heard: Heard, found: list[Days], quantities: list[Quantity], out: Findings) -> list[Days]:
     """Note the days that are said of a fact; return those of none."""
-    left = []
-    found = [*_made_exact(text, found)]
-    subjects = subjects_of(scopes)
+    text, scopes, asked, today, subjects = heard.text, heard.scopes, heard.asked, heard.today, heard.subjects
+    found, left = _made_exact(text, found), []
     for days in found:
         if subjects.at(days.start) is Party.OTHER or (
             subjects.at(days.start) is Party.PROVIDER and asked not in DAYS and not _CONTRACTUAL.search(text)
@@ -62,11 +53,11 @@ def read_moments(
             left.append(days)
             continue
         fact = _fact_of(text, scopes, days, asked)
-        if fact is None or not _note(fact, text, scopes, days, asked, today, out):
+        if fact is None or not _note(fact, heard, days, out):
             left.append(days)
     if "founded_on" not in out.values and "founded_on" not in out.ranges:
         _read_age(text, scopes, quantities, asked, today, out)
-    _read_duration(text, scopes, quantities, asked, known, out)
+    _read_duration(text, scopes, quantities, asked, heard.known, out)
     return left
 
 
@@ -165,71 +156,68 @@ def _fact_of(text: str, scopes: Scopes, days: Days, asked: str | None) -> str | 
     return None
 
 
-def _note(
-    fact: str, text: str, scopes: Scopes, days: Days, asked: str | None, today: date, out: Findings
-) -> bool:
+def _note(fact: str, heard: Heard, days: Days, out: Findings) -> bool:
+    """Note a day or a span of days as that of a fact; False where it says nothing of it."""
     span = (days.start, days.end)
-    mood = scopes.mood(days.start, days.end)
-    is_answer = fact == asked
+    mood = heard.scopes.mood(*span)
     if not days.is_real:
         out.ask_about(fact, "date", (), span, days.spelling)
         return True
-    if (mood is Mood.ASKED and not is_answer and not _is_told(text, scopes, days)) or mood is Mood.SUPPOSED:
-        return False
-    if fact == "founded_on" and mood is Mood.PLANNED:
-        return False
-    if mood is Mood.DENIED:
-        return False
-    if mood is Mood.UNKNOWN and not is_answer:
+    if not _is_stated(fact, heard, days, mood):
         return False
     if days.is_range and fact in DAYS[2:]:
         _edges("contract_start", days.first, days.start_until or days.first, span, out)
         _edges("contract_end", days.end_from or days.last, days.last, span, out)
         return True
-    first, last = days.first, days.last
-    if fact == "founded_on":
-        if first > today:
-            others = [each for each in days.others if each[0] <= today]
-            if not others:
-                out.ask_about(fact, "future", (), span, days.spelling)
-                return True
-            first, last = others[0]
-        last = min(last, today)
-    if days.others and fact != "founded_on":
-        out.ask_about(
-            fact,
-            "two_values",
-            tuple(each for each in (first, *(other[0] for other in days.others))),
-            span,
-            days.spelling,
-        )
-        return True
-    if days.others:
-        out.ask_about(
-            fact,
-            "two_values",
-            tuple(dict.fromkeys((first, date(first.year - 1, first.month, min(first.day, 28))))),
-            span,
-            days.spelling,
-        )
-        return True
-    if (days.approximate or mood is Mood.DOUBTED) and first == last:
+    first, last = (days.first, days.last) if fact != "founded_on" else _past(days, heard.today)
+    is_about = (days.approximate or mood is Mood.DOUBTED) and first == last
+    if first > last:
+        out.ask_about(fact, "future", (), span, days.spelling)
+    elif days.others:
+        out.ask_about(fact, "two_values", _readings(fact, first, days), span, days.spelling)
+    elif is_about:
         out.ask_about(fact, "approximate", (first,), span, days.spelling)
-        return True
-    if (
-        fact == "founded_on"
-        and last < today
-        and _WITHIN_A_YEAR.search(text[max(0, days.start - 14) : days.end])
-    ):
+    else:
+        _spread(fact, heard, days, (first, last), out)
+    return True
+
+
+def _is_stated(fact: str, heard: Heard, days: Days, mood: Mood) -> bool:
+    """Tell whether a day is meant as the founder's own, not asked, supposed, planned or denied."""
+    if mood in {Mood.SUPPOSED, Mood.DENIED} or (fact == "founded_on" and mood is Mood.PLANNED):
+        return False
+    if mood is Mood.ASKED:
+        return fact == heard.asked or _is_told(heard.text, heard.scopes, days)
+    return mood is not Mood.UNKNOWN or fact == heard.asked
+
+
+def _past(days: Days, today: date) -> tuple[date, date]:
+    """Return the reading of a day that is not in the future; the first after the last where there is none."""
+    ways = [each for each in ((days.first, days.last), *days.others) if each[0] <= today]
+    first, last = ways[0] if ways else (today + timedelta(days=1), today)
+    return first, min(last, today)
+
+
+def _readings(fact: str, first: date, days: Days) -> tuple[Value, ...]:
+    """List the days that one without its year may be."""
+    if fact == "founded_on":
+        return tuple(dict.fromkeys((first, date(first.year - 1, first.month, min(first.day, 28)))))
+    return (first, *(other[0] for other in days.others))
+
+
+def _spread(fact: str, heard: Heard, days: Days, reading: tuple[date, date], out: Findings) -> None:
+    """Note a day or a span with its bound: before, after, less than a year ago."""
+    (first, last), span, today = reading, (days.start, days.end), heard.today
+    around = heard.text[max(0, days.start - 14) : days.end]
+    if fact == "founded_on" and last < today and _WITHIN_A_YEAR.search(around):
         out.spread(fact, months_away(today, -12) + timedelta(days=1), today, span)
-    elif days.bound == "before" and fact in {"founded_on", "contract_signed_on"}:
+    elif days.bound == "before" and fact in DAYS[:2]:
         out.spread(fact, None, first - timedelta(days=1), span)
-    elif days.bound == "after" and fact in {"founded_on", "contract_signed_on"}:
+    elif days.bound == "after" and fact in DAYS[:2]:
         is_year = (last - first).days > 300
         out.spread(fact, first if is_year else last + timedelta(days=1), None, span)
     else:
         _edges(fact, first, last, span, out)
-    return True
 
 
 def _edges(fact: str, first: date, last: date, span: tuple[int, int], out: Findings) -> None:
@@ -290,7 +278,6 @@ def _note_age(quantity: Quantity, mood: Mood, today: date, out: Findings) -> Non
         else:
             out.spread("founded_on", months_away(today, -int(low) - 12) + timedelta(days=1), there, span)
     elif (low is None and high is not None) or (mood is Mood.DENIED and high is not None):
-        assert high is not None
         out.spread("founded_on", months_away(today, -int(high)) + timedelta(days=1), today, span)
     elif high is None and low is not None:
         out.spread("founded_on", None, months_away(today, -int(low)), span)

@@ -255,7 +255,6 @@ class _Named:
     start: int
     end: int
     codes: tuple[str, ...]
-    zone: str | None = None
 
 
 def _chained(
@@ -271,7 +270,7 @@ def _chained(
         last = found[-1] if found else None
         holder = _holder(text, last, start)
         everywhere = {code for code, times in coarsest.items() if times > (code in codes)}
-        place = _resolve(text, start, end, codes, holder, everywhere, coarse, asked)
+        place = _resolve(text, _Named(start, end, codes), holder, [*everywhere, *coarse], asked)
         if place is None or (
             start < address_end
             and not (holder and any(lies_within(code, holder.code) for code in place.codes))
@@ -326,58 +325,53 @@ def _is_parent_after(text: str, last: NamedPlace, place: NamedPlace) -> bool:
 
 
 def _resolve(
-    text: str,
-    start: int,
-    end: int,
-    codes: tuple[str, ...],
-    holder: NamedPlace | None,
-    everywhere: set[str],
-    coarse: Sequence[str],
-    asked: str | None,
+    text: str, named: _Named, holder: NamedPlace | None, nearby: Sequence[str], asked: str | None
 ) -> NamedPlace | None:
+    """Settle which place a name is; None where it is none here. `nearby` are coarser places that are named too."""
     places = gazetteer()
-    for code in codes:
-        if code.startswith("zone:"):
-            zone = places.zones[code.removeprefix("zone:")]
-            return NamedPlace((zone.within,), start, end, zone=zone.id)
-    name = text[start:end]
+    start, end, codes = named.start, named.end, named.codes
+    zone = next((code.removeprefix("zone:") for code in codes if code.startswith("zone:")), None)
+    if zone is not None:
+        return NamedPlace((places.zones[zone].within,), start, end, zone=zone)
     if _BESIDE_IT.match(text, end) or _NEAR_IT.search(text[max(0, start - 12) : start]):
         return None
-    is_said = _SEAT_BEFORE.search(text[max(0, start - 20) : start]) is not None
-    inside: list[str] = []
-    for region in holder.codes if holder else ():
-        inside += [code for code in codes if lies_within(code, region)]
-    if not inside:
-        nearby = [*everywhere, *coarse]
-        inside = [
-            code for code in codes if any(code != region and lies_within(code, region) for region in nearby)
-        ]
-    chosen = tuple(dict.fromkeys(inside)) or codes
-    if not inside and any(_level(code) < 3 for code in chosen):
+    name = text[start:end]
+    inside = _inside(codes, holder.codes if holder else (), nearby)
+    chosen = inside or codes
+    if not inside and any(_level(code) < 3 for code in codes):
         chosen = tuple(
-            code for code in chosen if _level(code) < 3 or (not name.isascii() and code in _KNOWN_DISTRICTS)
+            code for code in codes if _level(code) < 3 or (not name.isascii() and code in _KNOWN_DISTRICTS)
         )
     chosen = tuple(sorted(chosen, key=lambda code: (_level(code), code)))
-    first = places.places[chosen[0]]
-    full = name in {first.zh, first.en.casefold()} and name != first.short
-    if first.level == 3 and first.zh.endswith("市") and len(chosen) == 1 and not name.isascii():
-        return NamedPlace(chosen, start, end)
-    if (
-        first.level == 3
-        and not inside
-        and not full
-        and asked is None
-        and not is_said
-        and (name.isascii() or len(name) < 3)
-    ):
-        known = _is_well_known(chosen)
-        if not known:
-            return None
-    if first.level == 3 and name.isascii() and not inside and asked is None and not _is_well_known(chosen):
+    if asked is None and not inside and not _is_clear(text, named, chosen):
         return None
     if len(chosen) > 1 and all(lies_within(code, chosen[0]) for code in chosen):
         chosen = chosen[:1]
     return NamedPlace(chosen, start, end)
+
+
+def _inside(codes: Sequence[str], held: Sequence[str], nearby: Sequence[str]) -> tuple[str, ...]:
+    """Return those of a name's places that lie in the one before it, else in one that is named elsewhere."""
+    inside = [code for region in held for code in codes if lies_within(code, region)]
+    if not inside:
+        inside = [
+            code for code in codes if any(code != region and lies_within(code, region) for region in nearby)
+        ]
+    return tuple(dict.fromkeys(inside))
+
+
+def _is_clear(text: str, named: _Named, chosen: Sequence[str]) -> bool:
+    """Tell whether a name alone is a place: a district's short name is, where it is known or said to be a seat."""
+    first, name = gazetteer().places[chosen[0]], text[named.start : named.end]
+    if first.level < 3 or _is_well_known(chosen):
+        return True
+    if name.isascii():
+        return False
+    if first.zh.endswith("市") and len(chosen) == 1:
+        return True
+    full = name in {first.zh, first.en.casefold()} and name != first.short
+    is_seat = _SEAT_BEFORE.search(text[max(0, named.start - 20) : named.start]) is not None
+    return full or is_seat or len(name) >= 3
 
 
 _KNOWN_DISTRICTS = frozenset(

@@ -188,16 +188,16 @@ class Scopes:
         finally:
             self._masked = kept
 
-    def mood(self, start: int, end: int) -> Mood:
+    def mood(self, start: int, end: int) -> Mood:  # noqa: PLR0911 (one for each mood)
         """Return in which way the words from `start` to `end` are meant."""
         clause = self.clause_at(start)
         words = self.text[clause.start : clause.end]
         before, after = self.text[clause.start : start], self.text[end : clause.end]
         if _SUPPOSED_ZH.search(words) or _SUPPOSED_EN.search(words):
             return Mood.SUPPOSED
-        if self._is_unknown(clause, start, end):
+        if self._is_unknown(clause, start):
             return Mood.UNKNOWN
-        if self.is_asked(clause) and not self._is_said_of_oneself(before, after, clause):
+        if self.is_asked(clause) and not self._is_said_of_oneself(before, after):
             return Mood.ASKED
         if _PLANNED_ZH.search(before) or _PLANNED_EN.search(before):
             return Mood.PLANNED
@@ -211,7 +211,7 @@ class Scopes:
             return Mood.DOUBTED
         return Mood.DENIED if self.negations(start, end) % 2 else Mood.SAID
 
-    def _is_unknown(self, clause: Clause, start: int, end: int) -> bool:
+    def _is_unknown(self, clause: Clause, start: int) -> bool:
         words = self.text[clause.start : clause.end]
         if UNKNOWN_ZH.search(words) or UNKNOWN_EN.search(words):
             return True
@@ -231,7 +231,7 @@ class Scopes:
         """Tell whether a clause is put as open: 是不是…, whether …."""
         return self.is_asked(clause)
 
-    def _is_said_of_oneself(self, before: str, after: str, clause: Clause) -> bool:
+    def _is_said_of_oneself(self, before: str, after: str) -> bool:
         """Tell whether a question says something of the asker on its way: 我们是高校，能报吗; as a start-up, can we …."""
         lead = before[-22:]
         if re.search(

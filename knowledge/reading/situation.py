@@ -1,17 +1,17 @@
 """What a message says by words and places alone: kind of applicant, service, purpose, records, where things are."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.glossary.places import gazetteer, lies_within
 from knowledge.reading.findings import Findings
+from knowledge.reading.heard import Heard
 from knowledge.reading.levels import find_levels
 from knowledge.reading.places import NamedPlace, Placed
 from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Mood, Scopes
-from knowledge.reading.subject import Party, Subjects, subjects_of
+from knowledge.reading.subject import Party, Subjects
 from knowledge.reading.words import Cue, facts_with_cues, find_cues
 
 _OF_APPLICANT = frozenset(
@@ -49,16 +49,15 @@ _SAME_AS_REGISTERED = re.compile(
 )
 
 
-def read_situation(
-    text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings
-) -> None:
+def read_situation(heard: Heard, placed: Placed, out: Findings) -> None:
     """Note what words and places say."""
-    subjects = subjects_of(scopes)
+    text, scopes, asked, known = heard.text, heard.scopes, heard.asked, heard.known
+    subjects = heard.subjects
     for fact in facts_with_cues():
         for cue in find_cues(text, fact):
-            _note(text, scopes, subjects, placed, cue, asked, out)
+            _note(heard, placed, cue, out)
     for cue in find_levels(text, scopes, asked):
-        _note(text, scopes, subjects, placed, cue, asked, out)
+        _note(heard, placed, cue, out)
     _sizes(text, scopes, subjects, asked, out)
     for place in placed.places:
         _note_place(text, place, asked, out)
@@ -71,56 +70,79 @@ def read_situation(
     _tidy(out)
 
 
-def _note(
-    text: str, scopes: Scopes, subjects: Subjects, placed: Placed, cue: Cue, asked: str | None, out: Findings
-) -> None:
+def _note(heard: Heard, placed: Placed, cue: Cue, out: Findings) -> None:
+    """Note what a word says, where it says something of the fact at all."""
+    if _is_of_another(cue, heard.subjects.at(cue.end), heard.asked) or _is_beside(heard, placed, cue):
+        return
+    clause = heard.words(heard.scopes.clause_at(cue.start))
+    if (
+        cue.fact == "provider_listed"
+        and heard.subjects.at(cue.start) is Party.OWN
+        and _IS_PROVIDER.search(clause)
+    ):
+        cue = replace(cue, fact="provider_self")
+    mood = _mood(heard.text, heard.scopes, cue, heard.asked)
     span = (cue.start, cue.end)
-    clause = scopes.clause_at(cue.start)
-    before = text[clause.start : cue.start]
-    whole = text[clause.start : clause.end]
-    if _is_of_another(cue, subjects.at(cue.end), asked):
-        return
-    if (cue.sense == "asked" and asked != cue.fact) or _is_other_word(text, cue, whole):
-        return
-    if cue.fact == "other_support_same_city" and asked != cue.fact and not _MONEY.search(text):
-        return
+    if mood is Mood.UNKNOWN:
+        out.doubt(cue.fact, span)
+    elif mood is Mood.SAID or (mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT):
+        _said(cue, clause, out, span, is_unknown_around=_is_unknown_around(heard.text, heard.scopes, cue))
+    elif mood is Mood.DENIED:
+        _denied(cue, out, span, is_a=_is_a(heard, cue))
+    elif cue.value is not None:
+        _unsure(heard, cue, cue.value, mood, out)
+
+
+def _unsure(heard: Heard, cue: Cue, value: Value, mood: Mood, out: Findings) -> None:
+    """Note a value that is doubted, supposed or planned."""
+    span = (cue.start, cue.end)
+    if mood is Mood.DOUBTED and cue.sense != "any":
+        is_turned = isinstance(value, bool) and heard.scopes.negations(*span) % 2 == 1
+        out.ask_about(
+            cue.fact, "approximate", (not value if is_turned else value,), span, heard.text[slice(*span)]
+        )
+    elif mood in {Mood.SUPPOSED, Mood.PLANNED} and cue.sense == "value":
+        out.suppose(cue.fact, value, span)
+
+
+def _is_a(heard: Heard, cue: Cue) -> bool:
+    """Tell "we are not a company" from "we have no company", which says something else."""
+    before = heard.text[heard.scopes.clause_at(cue.start).start : cue.start]
+    return heard.text[cue.start : cue.end] not in _START_UPS and _IS_NO.search(before) is not None
+
+
+def _is_beside(heard: Heard, placed: Placed, cue: Cue) -> bool:
+    """Tell whether a word is there and says nothing of its fact."""
+    if cue.sense == "asked" and heard.asked != cue.fact:
+        return True
+    clause = heard.scopes.clause_at(cue.start)
+    whole = heard.words(clause)
+    if _is_other_word(heard.text, cue, whole) or (cue.value == "enterprise" and _is_abroad(whole, placed)):
+        return True
+    if cue.fact == "registered_zone" and not _is_seat(heard.text, placed, cue, heard.asked):
+        return True
     if (
         cue.sense == "hint"
         and isinstance(cue.value, bool)
-        and re.search(r"(?:他们|对方|别人|人家)的?$|\b(?:their|his|her)\s$", before)
+        and _THEIRS.search(heard.text[clause.start : cue.start])
     ):
-        return
-    if cue.fact == "registered_zone" and not _is_seat(text, placed, cue, asked):
-        return
-    if cue.fact == "provider_listed" and subjects.at(cue.start) is Party.OWN and _IS_PROVIDER.search(whole):
-        cue = replace(cue, fact="provider_self")
-    if cue.value == "enterprise" and _is_abroad(whole, placed):
-        return
-    if (
-        cue.fact == "provider_related"
-        and asked != cue.fact
-        and (cue.sense == "hint" or text[cue.start : cue.end] == "related")
-    ):
-        if not _PROVIDER.search(whole) and subjects.at(cue.start) is not Party.PROVIDER:
-            return
-    if cue.fact == "provider_listed" and asked != cue.fact and not _PROVIDER.search(text):
-        return
-    mood = _mood(text, scopes, cue, asked)
-    is_yes_no = isinstance(cue.value, bool)
-    if mood is Mood.UNKNOWN:
-        out.doubt(cue.fact, span)
-    elif (mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT) or mood is Mood.SAID:
-        _said(cue, whole, out, span, is_unknown_around=_is_unknown_around(text, scopes, cue))
-    elif mood is Mood.DENIED:
-        is_start_up = text[cue.start : cue.end] in _START_UPS
-        _denied(
-            cue, out, span, is_yes_no=is_yes_no, is_a=not is_start_up and _IS_NO.search(before) is not None
-        )
-    elif mood is Mood.DOUBTED and cue.sense != "any" and cue.value is not None:
-        value = (not cue.value) if is_yes_no and scopes.negations(cue.start, cue.end) % 2 else cue.value
-        out.ask_about(cue.fact, "approximate", (value,), span, text[cue.start : cue.end])
-    elif mood in {Mood.SUPPOSED, Mood.PLANNED} and cue.value is not None and cue.sense == "value":
-        out.suppose(cue.fact, cue.value, span)
+        return True
+    return heard.asked != cue.fact and _lacks_its_subject(heard, cue, whole)
+
+
+_THEIRS = re.compile(r"(?:他们|对方|别人|人家)的?$|\b(?:their|his|her)\s$")
+
+
+def _lacks_its_subject(heard: Heard, cue: Cue, clause: str) -> bool:
+    """Tell whether a word counts only beside another that is not there: a list beside a provider."""
+    if cue.fact == "other_support_same_city":
+        return _MONEY.search(heard.text) is None
+    if cue.fact == "provider_listed":
+        return _PROVIDER.search(heard.text) is None
+    is_loose = cue.sense == "hint" or heard.text[cue.start : cue.end] == "related"
+    if cue.fact == "provider_related" and is_loose:
+        return _PROVIDER.search(clause) is None and heard.subjects.at(cue.start) is not Party.PROVIDER
+    return False
 
 
 _MONEY = re.compile(r"补贴|补助|资金|钱|支持|补了|subsid|money|grant|support|funding")
@@ -231,8 +253,9 @@ _IS_NO = re.compile(
 )
 
 
-def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_yes_no: bool, is_a: bool) -> None:
-    """Note a denial. `is_a` tells "we are not a company" from "we have no company", which says something else."""
+def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_a: bool) -> None:
+    """Note a denial. `is_a` tells "we are not a company" from "we have no company"."""
+    is_yes_no = isinstance(cue.value, bool)
     if cue.sense == "any":
         out.say(cue.fact, "none", span)
     elif cue.sense == "hint" and not is_yes_no:
@@ -291,45 +314,43 @@ def _sizes(text: str, scopes: Scopes, subjects: Subjects, asked: str | None, out
 
 
 def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) -> None:
-    span = (place.start, place.end)
-    if (_PROGRAMME.match(text, place.end) or re.match(r"\s?opc", text[place.end :])) and asked != place.role:
-        return
-    role = place.role
-    if not role:
+    span, role = (place.start, place.end), place.role
+    if not role or (_is_of_programme(text, place.end) and asked != role):
         return
     planned = place.mood is Mood.PLANNED and role in {"compute_region", "provider_region"}
+    zone = place.zone if role == "registered_region" and place.zone in _zones() else None
     if place.mood is Mood.SAID or planned:
-        if len(place.codes) > 1:
-            out.ask_about(role, "several_places", place.codes, span, text[place.start : place.end])
-        else:
-            if not (
-                place.zone in vocabulary()["registered_zone"].values
-                and role == "registered_region"
-                and asked != role
-                and not _names_city(text, place)
-            ):
-                out.say(role, place.code, span)
-            if (
-                place.zone
-                and role == "registered_region"
-                and place.zone in vocabulary()["registered_zone"].values
-            ):
-                out.say("registered_zone", place.zone, span)
+        _place_said(text, place, zone, asked, out)
+    elif place.mood is Mood.DENIED and zone:
+        out.deny("registered_zone", zone, span)
     elif place.mood is Mood.DENIED:
-        if (
-            place.zone
-            and place.zone in vocabulary()["registered_zone"].values
-            and role == "registered_region"
-        ):
-            out.deny("registered_zone", place.zone, span)
-        else:
-            out.deny(role, place.code, span)
+        out.deny(role, place.code, span)
     elif place.mood is Mood.UNKNOWN:
         out.doubt(role, span)
     elif place.mood is Mood.DOUBTED:
         out.ask_about(role, "approximate", place.codes, span, text[place.start : place.end])
     elif place.mood in {Mood.SUPPOSED, Mood.PLANNED}:
         out.suppose(role, place.code, span)
+
+
+def _place_said(text: str, place: NamedPlace, zone: str | None, asked: str | None, out: Findings) -> None:
+    """Note a place; a zone alone says nothing of the place around it, unless that was asked for."""
+    span = (place.start, place.end)
+    if len(place.codes) > 1:
+        out.ask_about(place.role, "several_places", place.codes, span, text[place.start : place.end])
+        return
+    if zone is None or asked == place.role or _names_city(text, place):
+        out.say(place.role, place.code, span)
+    if zone is not None:
+        out.say("registered_zone", zone, span)
+
+
+def _is_of_programme(text: str, position: int) -> bool:
+    return _PROGRAMME.match(text, position) is not None or re.match(r"\s?opc", text[position:]) is not None
+
+
+def _zones() -> tuple[Value, ...]:
+    return vocabulary()["registered_zone"].values
 
 
 def _names_city(text: str, place: NamedPlace) -> bool:
@@ -355,7 +376,7 @@ _OF_ONESELF = frozenset(
 )
 
 
-def read_seat(text: str, scopes: Scopes, placed: Placed, asked: str | None, out: Findings) -> None:
+def read_seat(text: str, placed: Placed, asked: str | None, out: Findings) -> None:
     """Take the one place that a message names beside what it says of the writer, bare or in a fragment, as the seat."""
     if (
         asked is not None

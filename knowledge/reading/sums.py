@@ -76,11 +76,12 @@ def read_sums(
     text: str, scopes: Scopes, quantities: list[Quantity], asked: str | None, out: Findings
 ) -> list[Quantity]:
     """Note the sums that are said of a fact; return the quantities that are of none."""
-    for fact, pattern in _NONE:
+    for zero, pattern in _NONE:
         match = pattern.search(text)
         if match and not scopes.is_asked(scopes.clause_at(match.start())) and _is_stated(scopes, match):
-            out.say(fact, Decimal(0), match.span())
-    left, last = [], None
+            out.say(zero, Decimal(0), match.span())
+    left: list[Quantity] = []
+    last: str | None = None
     subjects = subjects_of(scopes)
     for quantity in quantities:
         if subjects.at(quantity.start) is Party.OTHER and not _GIVEN.search(
@@ -108,48 +109,63 @@ def _fact_of(
     text: str, scopes: Scopes, quantity: Quantity, asked: str | None, last: str | None
 ) -> str | None:
     """Tell which fact a quantity is of, by the words beside it in its clause."""
-    if quantity.unit in {"pflops", "racks"}:
-        return {"pflops": "provider_pflops", "racks": "provider_racks"}[quantity.unit]
-    if not _may_be_money(quantity, asked):
-        return None
+    if quantity.unit in _SIZES:
+        return _SIZES[quantity.unit]
     clause = scopes.clause_at(quantity.start)
-    if _NOT_COMPUTE.search(text[clause.start : clause.end]):
+    if not _may_be_money(quantity, asked) or _NOT_COMPUTE.search(text[clause.start : clause.end]):
         return None
-    if _CONTRACT_BEFORE.search(text[clause.start : quantity.start]) or _CONTRACT_AFTER.match(
-        text, quantity.end
-    ):
+    before = text[clause.start : quantity.start]
+    if _CONTRACT_BEFORE.search(before) or _CONTRACT_AFTER.match(text, quantity.end):
         return "contract_amount_cny"
     begin, end = _reach(text, scopes, quantity)
-    window = text[begin:end]
-    if (
-        quantity.per in {"hour", "day", "week", "month", "quarter"}
-        and not _NO_RENT.search(window)
-        and _LOOSE.search(text[slice(*scopes.sentence_at(quantity.start))])
-    ):
+    if _is_rent(text, scopes, quantity, text[begin:end]):
         return asked if asked in {"three_month_ai_spend_cny", *_BY_YEAR} else "contract_amount_cny"
-    at = quantity.start - begin
+    return (
+        _nearest(text[begin:end], quantity.start - begin, quantity.end - begin)
+        or _fact_by_year(quantity, text[begin:end])
+        or (asked if _is_number(asked) and not scopes.is_asked(clause) else None)
+        or _fact_around(text, scopes, quantity, last)
+    )
+
+
+_SIZES = {"pflops": "provider_pflops", "racks": "provider_racks"}
+
+
+def _is_number(asked: str | None) -> bool:
+    return asked is not None and asked in vocabulary() and isinstance(vocabulary()[asked].kind, Number)
+
+
+def _is_rent(text: str, scopes: Scopes, quantity: Quantity, window: str) -> bool:
+    """Tell whether a sum is what computing costs by the hour or the month."""
+    if quantity.per is None or quantity.per == "year" or _NO_RENT.search(window):
+        return False
+    return _LOOSE.search(text[slice(*scopes.sentence_at(quantity.start))]) is not None
+
+
+def _fact_by_year(quantity: Quantity, window: str) -> str | None:
+    is_cost = _LOOSE.search(window) or _SPENDING.search(window)
+    return "year_compute_spend_cny" if quantity.per == "year" and is_cost else None
+
+
+def _nearest(window: str, start: int, end: int) -> str | None:
+    """Return the fact whose words stand nearest; a word of one fact alone goes before "paid" and "contract"."""
     hits = []
     for order, (fact, pattern) in enumerate(_SUMS):
         for match in pattern.finditer(window):
-            gap = (
-                0
-                if match.start() <= at <= match.end()
-                else min(abs(match.end() - at), abs(match.start() - (quantity.end - begin)) + 2)
-            )
+            beside = min(abs(match.end() - start), abs(match.start() - end) + 2)
+            gap = 0 if match.start() <= start <= match.end() else beside
             hits.append((gap + order * 0.1, order, fact))
-    if hits:
-        near = min(hits)
-        exact = [hit for hit in hits if hit[0] <= near[0] + 10]
-        return (
-            min(exact, key=lambda hit: hit[1])[2]
-            if min(exact, key=lambda hit: hit[1])[1] < 6 and near[1] >= 6 and _is_close(hits, near)
-            else near[2]
-        )
-    if quantity.per == "year" and (_LOOSE.search(window) or _SPENDING.search(window)):
-        return "year_compute_spend_cny"
-    if asked in vocabulary() and isinstance(vocabulary()[asked].kind, Number) and not scopes.is_asked(clause):
-        return asked
-    return _fact_around(text, scopes, quantity, last)
+    if not hits:
+        return None
+    near = min(hits)
+    first = min((hit for hit in hits if hit[0] <= near[0] + _FAR), key=lambda hit: hit[1])
+    is_general = near[1] >= _GENERAL and first[1] < _GENERAL
+    return first[2] if is_general and _is_close(hits, near) else near[2]
+
+
+_FAR = 10
+_GENERAL = 6
+"""From here on the patterns of `_SUMS` say little by themselves: paid, contract."""
 
 
 def _fact_around(text: str, scopes: Scopes, quantity: Quantity, last: str | None) -> str | None:
@@ -212,19 +228,14 @@ def _is_spending(text: str, scopes: Scopes, quantity: Quantity) -> bool:
 
 
 def _is_close(hits: list[tuple[float, int, str]], near: tuple[float, int, str]) -> bool:
-    return any(hit[1] < 6 and hit[0] <= near[0] + 6 for hit in hits)
+    return any(hit[1] < _GENERAL and hit[0] <= near[0] + 6 for hit in hits)
 
 
 def _may_be_money(quantity: Quantity, asked: str | None) -> bool:
     if quantity.is_money:
         return True
     if quantity.unit == "":
-        kind = vocabulary()[asked].kind if asked in vocabulary() else None
-        return (
-            quantity.scaled
-            or isinstance(kind, Number)
-            or (quantity.high or quantity.low or Decimal(0)) >= _WAN
-        )
+        return quantity.scaled or _is_number(asked) or (quantity.high or quantity.low or Decimal(0)) >= _WAN
     return False
 
 
@@ -254,7 +265,7 @@ def note(
     if mood is Mood.DENIED and not _is_bound(quantity):
         out.ask_about(fact, "rest", _candidates(quantity), span, quantity.spelling)
         return True
-    why = _reason(fact, quantity) or _reason_around(fact, quantity, text, scopes, is_asked=is_asked)
+    why = _reason(fact, quantity) or _reason_around(fact, quantity, text, scopes)
     if mood is Mood.DOUBTED and why is None and _is_exact(quantity):
         why = "approximate"
     if why is not None:
@@ -263,8 +274,8 @@ def note(
     if not _is_exact(quantity):
         out.spread(fact, quantity.low, quantity.high, span)
         return True
-    assert quantity.value is not None
-    out.say(fact, _plain(quantity.value), span)
+    if quantity.value is not None:
+        out.say(fact, _plain(quantity.value), span)
     return True
 
 
@@ -273,9 +284,7 @@ _QUOTED = re.compile(
 )
 
 
-def _reason_around(
-    fact: str, quantity: Quantity, text: str, scopes: Scopes, *, is_asked: bool
-) -> Reason | None:
+def _reason_around(fact: str, quantity: Quantity, text: str, scopes: Scopes) -> Reason | None:
     """Say what in the words around a sum makes it uncertain: a quote that nobody signed, a payment of another year, one month of three."""
     clause = scopes.clause_at(quantity.start)
     window = text[clause.start : clause.end]
@@ -336,7 +345,7 @@ def _reason(fact: str, quantity: Quantity) -> Reason | None:
         return "currency"
     for name in ("per_month", "per_hour", "per_period", "rest", "approximate"):
         if name in doubts:
-            return name  # type: ignore[return-value]
+            return name
     if (
         fact.endswith("_cny")
         and quantity.value is not None

@@ -19,8 +19,10 @@ _IGNORE = "ignore"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word found for a fact. `sense` is `any` where only denying it says something, `hint` where only saying it does, `asked` where it is a word for
-    the fact as an answer to its question alone.
+    """A word found for a fact.
+
+    `sense` is `any` where only denying it says something, `hint` where only saying it does, `asked` where it is a
+    word for the fact as an answer to its question alone.
     """
 
     fact: str

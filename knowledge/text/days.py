@@ -113,13 +113,14 @@ def _plain(span: Span) -> tuple[Span, tuple[Span, ...]]:
 
 def _ymd(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
     year = _year_of(match, today)
-    assert year is not None
+    if year is None:
+        return None
     month = _MONTHS.get(match["m"].rstrip(". ")) or _int(match["m"])
     day = date(year, month, _int(match["d"]))
     return _plain((day, day))
 
 
-def _dmy_numeric(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
+def _dmy_numeric(match: re.Match[str], _today: date) -> tuple[Span, tuple[Span, ...]] | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
     ways = [
         date(year, month, day)
@@ -152,10 +153,11 @@ def _part_of_month(span: Span, part: str | None) -> Span:
 
 def _md(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
     month, day = _MONTHS.get(match["m"].rstrip(". ")) or _int(match["m"]), _int(match["d"])
-    ways = []
-    for year in (today.year, today.year - 1, today.year + 1):
-        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-            ways.append(date(year, month, day))
+    ways = [
+        date(year, month, day)
+        for year in (today.year, today.year - 1, today.year + 1)
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    ]
     if not ways:
         return None
     past = [each for each in ways if each <= today]
@@ -185,7 +187,7 @@ def _year(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | 
     return _plain(year_span(year))
 
 
-def _year_ago_today(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
+def _year_ago_today(_match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
     day = months_away(today, -12)
     return _plain((day, day))
 
@@ -392,7 +394,7 @@ def find_days(text: str, today: date) -> list[Days]:
     found.sort(key=lambda each: each.start)
     return [
         replace(each, spelling=text[each.start : each.end])
-        for each in (_bound(text, each) for each in _joined(text, found, today))
+        for each in (_bound(text, each) for each in _joined(text, found))
     ]
 
 
@@ -416,13 +418,13 @@ def _with_year(match: re.Match[str]) -> re.Match[str]:
 _TO = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|through|thru|until|till|and|,)\s?(?:the end of\s)?")
 
 
-def _joined(text: str, found: list[Days], today: date) -> Iterator[Days]:
+def _joined(text: str, found: list[Days]) -> Iterator[Days]:
     """Join a start and an end; each takes from the other the year that it lacks."""
     index = 0
     while index < len(found):
         left = found[index]
         right = found[index + 1] if index + 1 < len(found) else None
-        whole = _range_of(text, left, right, today) or (
+        whole = _range_of(text, left, right) or (
             _short_range(text, left) if right is None or right.start > left.end + 8 else None
         )
         if whole is None:
@@ -433,7 +435,7 @@ def _joined(text: str, found: list[Days], today: date) -> Iterator[Days]:
             index += 2 if right is not None and whole.end == right.end else 1
 
 
-def _range_of(text: str, left: Days, right: Days | None, today: date) -> Days | None:
+def _range_of(text: str, left: Days, right: Days | None) -> Days | None:
     if right is None or not (separator := _TO.fullmatch(text[left.end : right.start])):
         return None
     word = separator[0].strip()

@@ -175,7 +175,7 @@ _HAN_PART = re.compile(r"[〇零一壹二两贰三叁四肆五伍六陆七柒八
 # --- Chinese
 
 
-def _han(text: str, position: int) -> Numeral | None:
+def _han(text: str, position: int) -> Numeral | None:  # noqa: PLR0911 (what looks like a number and is none)
     vague = _vague_han(text, position)
     if vague is not None:
         return vague
@@ -197,10 +197,10 @@ def _han(text: str, position: int) -> Numeral | None:
         low, high = pair
         scaled = low >= 10**4
         return Numeral(position, end, low, high, scaled=scaled, vague=True)
-    value = _parse_han(written)
-    if value is None:
+    parsed = _parse_han(written)
+    if parsed is None:
         return None
-    end, value, value_high, scaled = _han_scale(text, written, end, value)
+    end, value, value_high, scaled = _han_scale(text, written, end, parsed)
     vague_after = value_high != value
     if re.match(r"半(?!年|天|个|价|导)", text[end:]) and written[-1] in "万亿":
         step = Decimal(_LARGE[written[-1]])
@@ -363,7 +363,22 @@ def _english(text: str, position: int) -> Numeral | None:
     return _english_words(text, position)
 
 
-def _english_words(text: str, position: int) -> Numeral | None:
+_AND_A_HALF = re.compile(r"and a (?P<share>half|quarter)(?: (?P<scale>million|billion|thousand))?")
+
+
+def _and_a_half(
+    half: re.Match[str], start: int, total: Decimal, section: Decimal, *, scaled: bool
+) -> Numeral:
+    """Read what ends in a half: two and a half million, two million and a half."""
+    share = Decimal("0.5") if half["share"] == "half" else Decimal("0.25")
+    if half["scale"]:
+        value, scaled = total + (section + share) * _POWERS[half["scale"]], True
+    else:
+        value = total + section + share * (10**6 if scaled and total >= 10**6 else 1)
+    return Numeral(start, half.end(), value, value, scaled=scaled)
+
+
+def _english_words(text: str, position: int) -> Numeral | None:  # noqa: C901 (one branch for each kind of word)
     total, section, end, used, scaled = Decimal(0), Decimal(0), position, False, False
     at, after_and = position, False
     while match := _WORD.match(text, at):
@@ -381,18 +396,8 @@ def _english_words(text: str, position: int) -> Numeral | None:
                 scaled = True
         elif word == "a" and not used and re.match(r"a (?:hundred|thousand|million|billion)\b", text[at:]):
             section += 1
-        elif (
-            word == "and"
-            and used
-            and (half := re.match(r"and a (half|quarter)(?: (million|billion|thousand))?", text[at:]))
-        ):
-            share = Decimal("0.5") if half[1] == "half" else Decimal("0.25")
-            if half[2]:
-                total += (section + share) * _POWERS[half[2]]
-                section, scaled = Decimal(0), True
-            else:
-                total += share * (10**6 if scaled and total >= 10**6 else 1)
-            return Numeral(position, at + half.end(), total + section, total + section, scaled=scaled)
+        elif used and (half := _AND_A_HALF.match(text, at)):
+            return _and_a_half(half, position, total, section, scaled=scaled)
         elif word == "and" and used and not after_and:
             after_and = True
             at = _skip(text, match.end())

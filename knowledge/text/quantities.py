@@ -197,6 +197,9 @@ _IS_CODE = re.compile(r"1[3-9]\d{9}|\d{12,}")
 """A mobile number, or longer than any sum that is written without its unit."""
 
 
+_PARTS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+
+
 def _share_at(text: str, position: int) -> Quantity | None:
     match = _PERCENT_HAN.match(text, position)
     if match:
@@ -207,7 +210,7 @@ def _share_at(text: str, position: int) -> Quantity | None:
             or (match["base"] == "百分" and number.low > 100)
         ):
             return None
-        value = number.low * {"百": 1, "千": Decimal("0.1"), "万": Decimal("0.01")}[match["base"][0]]
+        value = number.low * _PARTS[match["base"][0]]
         return _bounded(text, Quantity(position, match.end(), value, value, "percent"))
     match = _TENTHS.match(text, position)
     if match and not (
@@ -303,6 +306,10 @@ def _finished(text: str, quantity: Quantity, number: Numeral) -> Quantity:
     return quantity
 
 
+_COUNTED = re.compile(r"\s?(?:块(?:卡|gpu|显卡|a100|h100|屏|地)|元(?:宇宙|器件))")
+"""What looks like a currency and counts or names something: 8块卡, 元宇宙."""
+
+
 def _currency(text: str, quantity: Quantity, *, before: bool = True) -> Quantity:
     start, end, unit = quantity.start, quantity.end, ""
     if before and (match := _BEFORE.search(text, max(0, start - 16), start)):
@@ -318,14 +325,12 @@ def _currency(text: str, quantity: Quantity, *, before: bool = True) -> Quantity
             start = match.start()
         else:
             unit = ""
-    if match := _AFTER.match(text, end):
-        if not (
-            match[0].strip() == "块" and re.match(r"\s?块(?:卡|gpu|显卡|a100|h100|屏|地)", text[end:])
-        ) and not (match[0].strip() == "元" and text[match.end() : match.end() + 2] in {"宇宙", "器件"}):
-            unit = unit or (match.lastgroup or "")
-            end = match.end()
-            if more := _AFTER.match(text, end):
-                end = more.end() if more.lastgroup == unit else end
+    match = _AFTER.match(text, end)
+    if match and not _COUNTED.match(text, match.start()):
+        unit = unit or (match.lastgroup or "")
+        end = match.end()
+        if more := _AFTER.match(text, end):
+            end = more.end() if more.lastgroup == unit else end
     if not unit:
         return quantity
     doubts = quantity.doubts if unit == "cny" else (*quantity.doubts, "currency")
@@ -337,7 +342,7 @@ def _unit(text: str, quantity: Quantity) -> Quantity:
         match = pattern.match(text, quantity.end)
         if (
             match
-            and (name != "pflops" or _fits_flops(text, quantity, match))
+            and (name != "pflops" or _fits_flops(text, match))
             and not (name == "times" and quantity.scaled)
         ):
             low = None if quantity.low is None else quantity.low * factor
@@ -346,7 +351,7 @@ def _unit(text: str, quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _fits_flops(text: str, quantity: Quantity, match: re.Match[str]) -> bool:
+def _fits_flops(text: str, match: re.Match[str]) -> bool:
     bare = match[0].strip() in {"e", "t", "tf", "pf", "ef"}
     return not bare or bool(re.search(r"算力|flop|compute|computing|规模|centre|center|集群", text))
 
@@ -387,64 +392,62 @@ def _multiplied(text: str, quantity: Quantity) -> Quantity:
 
 
 def _bounded(text: str, quantity: Quantity) -> Quantity:
+    """Read the words before and after a quantity that bound it or make it uncertain."""
     before = text[max(0, quantity.start - 24) : quantity.start]
-    low, high, strict, doubts, end = (
-        quantity.low,
-        quantity.high,
-        set(quantity.strict),
-        list(quantity.doubts),
-        quantity.end,
-    )
-    start = quantity.start
-    for pattern, side, exclusive in (
-        (_LEAST_BEFORE, "low", False),
-        (_UNDER_BEFORE, "high", True),
-        (_MOST_BEFORE, "high", False),
-        (_OVER_BEFORE, "low", True),
-    ):
+    quantity = _with_tax(text, _bounded_after(text, _bounded_before(text, before, quantity)), before)
+    return replace(quantity, doubts=tuple(dict.fromkeys(quantity.doubts)))
+
+
+_BOUNDS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
+    (_LEAST_BEFORE, "low", False),
+    (_UNDER_BEFORE, "high", True),
+    (_MOST_BEFORE, "high", False),
+    (_OVER_BEFORE, "low", True),
+)
+_FROM_TO = re.compile(r"[^,.;]{0,24}? to ")
+
+
+def _bounded_before(text: str, before: str, quantity: Quantity) -> Quantity:
+    for pattern, side, exclusive in _BOUNDS:
         match = pattern.search(before)
-        if match and not (
-            match[0].strip() == "from" and re.match(r"[^,.;]{0,24}? to ", text[quantity.end :])
-        ):
-            start = quantity.start - (len(before) - match.start())
-            if side == "low":
-                high = None
-            else:
-                low = None
-            if exclusive:
-                strict.add(side)
-            break
-    else:
-        if match := _ABOUT_BEFORE.search(before):
-            start = quantity.start - (len(before) - match.start())
-            doubts.append("approximate")
-    if match := _LEAST_AFTER.match(text, end):
-        high, end = None, match.end()
-    elif match := _MOST_AFTER.match(text, end):
-        low, end = None, match.end()
-        if "以下" in match[0]:
-            strict.add("high")
-    elif match := _ABOUT_AFTER.match(text, end):
-        if match[0].strip() != "吧" and "approximate" not in doubts:
-            doubts.append("approximate")
-        end = match.end()
-    if _PART_OF.search(before):
-        doubts.append("rest")
-    if (taxed := re.search(r"含税价?\s?$", before)) and before[taxed.start() - 1 : taxed.start()] != "不":
-        doubts.append("rest")
-    if match := _TAX.match(text, end):
-        end = match.end()
-        if not _TAX_EXCLUDED.search(match[0]):
-            doubts.append("rest")
-    return replace(
-        quantity,
-        start=start,
-        end=end,
-        low=low,
-        high=high,
-        strict=frozenset(strict),
-        doubts=tuple(dict.fromkeys(doubts)),
-    )
+        if match is None or (match[0].strip() == "from" and _FROM_TO.match(text, quantity.end)):
+            continue
+        start = quantity.start - (len(before) - match.start())
+        strict = quantity.strict | {side} if exclusive else quantity.strict
+        if side == "low":
+            return replace(quantity, start=start, high=None, strict=strict)
+        return replace(quantity, start=start, low=None, strict=strict)
+    match = _ABOUT_BEFORE.search(before)
+    if match is None:
+        return quantity
+    start = quantity.start - (len(before) - match.start())
+    return replace(quantity, start=start, doubts=(*quantity.doubts, "approximate"))
+
+
+def _bounded_after(text: str, quantity: Quantity) -> Quantity:
+    if match := _LEAST_AFTER.match(text, quantity.end):
+        return replace(quantity, high=None, end=match.end())
+    if match := _MOST_AFTER.match(text, quantity.end):
+        strict = quantity.strict | {"high"} if "以下" in match[0] else quantity.strict
+        return replace(quantity, low=None, end=match.end(), strict=strict)
+    if match := _ABOUT_AFTER.match(text, quantity.end):
+        about: tuple[Doubt, ...] = () if match[0].strip() == "吧" else ("approximate",)
+        return replace(quantity, end=match.end(), doubts=(*quantity.doubts, *about))
+    return quantity
+
+
+def _with_tax(text: str, quantity: Quantity, before: str) -> Quantity:
+    """Doubt a sum that holds the tax, or that is a part of another."""
+    doubts: tuple[Doubt, ...] = quantity.doubts
+    taxed = re.search(r"含税价?\s?$", before)
+    if _PART_OF.search(before) or (taxed and before[taxed.start() - 1 : taxed.start()] != "不"):
+        doubts = (*doubts, "rest")
+    match = _TAX.match(text, quantity.end)
+    if match is None:
+        return replace(quantity, doubts=doubts)
+    if not _TAX_EXCLUDED.search(match[0]):
+        doubts = (*doubts, "rest")
+    return replace(quantity, end=match.end(), doubts=doubts)
 
 
 def _periodic(text: str, quantity: Quantity) -> Quantity:
@@ -471,7 +474,7 @@ def _periodic(text: str, quantity: Quantity) -> Quantity:
     per: Period = next(name for name, _ in _PERIOD_WORD if name in match.re.groupindex and match[name])
     if quantity.unit == "percent":
         return quantity
-    doubt: Doubt | None = {"month": "per_month", "hour": "per_hour", "year": None}.get(per, "per_period")  # type: ignore[assignment]
+    doubt: Doubt | None = {"month": "per_month", "hour": "per_hour", "year": None}.get(per, "per_period")
     doubts = quantity.doubts if doubt is None else (*quantity.doubts, doubt)
     return replace(quantity, start=start, end=end, per=per, doubts=tuple(dict.fromkeys(doubts)))
 
