@@ -22,6 +22,7 @@ _COMMANDS = {
     ),
     "serve": Command("bot.commands.serve", "serve", "The Telegram bot."),
     "ask": Command("bot.commands.ask", "ask", "One question, one cited answer."),
+    "read": Command("bot.commands.read", "read", "What the bot reads in a message, without answering it."),
     "precheck": Command("bot.commands.precheck", "precheck", "Verdicts for a set of facts."),
     "knowledge": Command("bot.commands.knowledge", "commands", "The staff desk for the knowledge base."),
     "applications": Command("bot.commands.applications", "commands", "The staff desk for applications."),

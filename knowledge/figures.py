@@ -79,6 +79,9 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 
+_TENTH_MORE = r"半|[一二三四五六七八九\d](?![\d.〇零一二两三四五六七八九十百千万亿成年月日号元块家个天周倍%])"
+"""The hundredth after a tenth: the 五 of 三成五, but not that of 三成五十万 or 三成五成."""
+
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("docno", re.compile(r"[〔\[（(【](\d{4})[〕\]）)】]\s*(\d+)\s*号")),
     ("ymd", re.compile(r"(?<![\d.])((?:19|20)\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})(?:\s*[日号]|(?![\d%]))")),
@@ -92,7 +95,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("time", re.compile(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")),
     ("percent_han", re.compile(rf"(?:百分之|百分)\s*({_HAN_NUM}+(?:点{_HAN_NUM}+)?|{_NUM})")),
     ("percent", re.compile(rf"((?:(?<![A-Za-z0-9.])(?:{_NUM})\s*%?{_RANGE})*)(?<![A-Za-z0-9.])({_NUM})\s*(?:%|per\s?cent\b|percent\b|个百分点)", re.IGNORECASE)),
-    ("tenths", re.compile(rf"(?<![\d第完构组])({_HAN_NUM}|\d)成(半)?(?![立员果长功本都熟交为分])")),
+    ("tenths", re.compile(rf"(?<![\d.第完构组〇零一二两三四五六七八九十百千])({_HAN_NUM}|\d(?:\.\d)?)成({_TENTH_MORE})?(?![立员果长功本都熟交为分])")),
     ("amount", re.compile(
         rf"(?P<cur>{_CURRENCY_BEFORE})?\s*(?:(?<![A-Za-z0-9_.])(?P<low>{_NUM})(?:\s*(?P<lowscale>{_SCALE}))?(?:\s*{_CURRENCY_AFTER})?{_RANGE}(?:{_CURRENCY_BEFORE}\s*)?)?"
         rf"(?<![A-Za-z_.])(?<!\d)(?P<num>{_NUM})(?!\d|,\d{{3}})\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_CURRENCY_AFTER})?", re.IGNORECASE)),
@@ -175,7 +178,7 @@ def _chinese(name: str, match: re.Match[str]) -> Iterator[Figure]:
         value, kind, unit = _han(match[1]), "percent", ""
     elif name == "tenths":
         tens = _han(match[1])
-        value, kind, unit = (None if tens is None else tens * 10 + (5 if match[2] else 0)), "percent", ""
+        value, kind, unit = (None if tens is None else tens * 10 + _hundredths(match[2])), "percent", ""
     elif name == "han_amount":
         value = _han(match[1] or match[3])
         kind, unit = ("money", _unit(match[2])) if match[2] else ("number", "")
@@ -183,6 +186,12 @@ def _chinese(name: str, match: re.Match[str]) -> Iterator[Figure]:
         value, kind, unit = _han(match[1]), "number", ""
     if value is not None:
         yield Figure(kind, value, unit, match[0])  # type: ignore[arg-type]
+
+
+def _hundredths(written: str | None) -> Decimal:
+    """Read what follows the tenths: 半 or a digit."""
+    value = Decimal(5) if written == "半" else _han(written) if written else None
+    return Decimal(0) if value is None else value
 
 
 def _read(name: str, match: re.Match[str]) -> Iterator[Figure]:

@@ -8,7 +8,7 @@ from bot.dialogue.messages import Choice, Reply
 from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.spans import Span
 from knowledge.glossary.places import gazetteer, lies_within
-from knowledge.reading.heard import Statement, speaks_of_oneself, state
+from knowledge.reading.replies import Statement, speaks_of_oneself, state
 
 _JUST_A_WORD = "applicant_type"
 """Who says no more than "my company" has not introduced it."""

@@ -20,7 +20,7 @@ from knowledge.eligibility.telling import Teller
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.eligibility.wording import label
 from knowledge.glossary.places import gazetteer
-from knowledge.reading.heard import Heard, Misheard, Statement
+from knowledge.reading.replies import Heard, Misheard, Statement
 
 TOPIC = "precheck"
 

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from bot.dialogue.offering import read_facts
 from bot.dialogue.session import Session
-from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.kinds import Facts, Number
 from knowledge.eligibility.ordering import Aims
-from knowledge.eligibility.spans import Span
+from knowledge.eligibility.spans import Extent, Span, Sums
 from knowledge.eligibility.vocabulary import vocabulary
-from knowledge.reading.heard import Heard, Statement
+from knowledge.reading.replies import Heard, Statement
 
 _NOTE = "precheck"
 VERDICTS = "verdicts"
@@ -37,7 +38,7 @@ class Dossier:
         return read_facts(self.session.facts)
 
     @property
-    def spans(self) -> Mapping[str, Span]:
+    def spans(self) -> Mapping[str, Extent]:
         """The days of which only a part is known."""
         return _read_spans(self._notes.get("spans", {}))
 
@@ -147,9 +148,24 @@ def write_facts(facts: Facts) -> dict[str, Any]:
     return {fact: vocabulary()[fact].kind.write(value) for fact, value in facts.items()}
 
 
-def _write_spans(spans: Mapping[str, Span]) -> dict[str, list[str]]:
-    return {fact: [span.first.isoformat(), span.last.isoformat()] for fact, span in spans.items()}
+Kept = list[str | None]
 
 
-def _read_spans(kept: Mapping[str, list[str]]) -> dict[str, Span]:
-    return {fact: Span(*map(date.fromisoformat, days)) for fact, days in kept.items() if fact in vocabulary()}
+def _write_spans(spans: Mapping[str, Extent]) -> dict[str, Kept]:
+    return {fact: _write_extent(extent) for fact, extent in spans.items()}
+
+
+def _write_extent(extent: Extent) -> Kept:
+    if isinstance(extent, Span):
+        return [extent.first.isoformat(), extent.last.isoformat()]
+    return [None if edge is None else f"{edge:f}" for edge in extent]
+
+
+def _read_spans(kept: Mapping[str, Kept]) -> dict[str, Extent]:
+    return {fact: _read_extent(fact, edges) for fact, edges in kept.items() if fact in vocabulary()}
+
+
+def _read_extent(fact: str, edges: Kept) -> Extent:
+    if isinstance(vocabulary()[fact].kind, Number):
+        return Sums(*(None if edge is None else Decimal(edge) for edge in edges))
+    return Span(*(date.fromisoformat(edge or "") for edge in edges))

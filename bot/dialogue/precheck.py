@@ -13,7 +13,7 @@ from bot.dialogue.replying import typed
 from bot.dialogue.session import Turn
 from bot.dialogue.speaking import voice_of
 from knowledge.language import Language, clean
-from knowledge.reading.heard import introduces, state
+from knowledge.reading.replies import introduces, state
 
 _ENOUGH = 2
 """How many facts a message must state for the pre-check to begin by itself."""

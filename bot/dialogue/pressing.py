@@ -13,7 +13,7 @@ from bot.dialogue.results import may_apply
 from knowledge.eligibility.conditions.regions import REGISTERED
 from knowledge.eligibility.vocabulary import FactError, vocabulary
 from knowledge.eligibility.wording import label
-from knowledge.reading.heard import Heard
+from knowledge.reading.replies import Heard
 
 Doing = Callable[[Check, str], Sequence[Reply]]
 

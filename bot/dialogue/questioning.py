@@ -10,7 +10,7 @@ from bot.dialogue.words import keys
 from knowledge.eligibility.conditions.regions import REGISTERED
 from knowledge.eligibility.kinds import Number, Place, Value, YesNo
 from knowledge.eligibility.placing import full_name, level_of
-from knowledge.eligibility.spans import Span
+from knowledge.eligibility.spans import Extent, Sums
 from knowledge.eligibility.vocabulary import Fact, vocabulary
 from knowledge.eligibility.wording import label, show
 from knowledge.reading.sums import DEDUCTIONS
@@ -26,7 +26,7 @@ class Question:
     fact: str
     places: tuple[str, ...] = ()
     values: tuple[Value, ...] = ()
-    span: Span | None = None
+    span: Extent | None = None
     coarse: Value | None = None
     can_go_back: bool = False
 
@@ -42,7 +42,11 @@ def put(voice: Voice, asked: Question, first: str = "", near: Sequence[Value] = 
 def _question(voice: Voice, asked: Question, fact: Fact) -> str:
     if asked.span is not None:
         known = asked.span.show(voice.language)
-        return voice("ask-exact-day", known=known, question=fact.question.to(voice.language))
+        return voice(
+            "ask-exact-sum" if isinstance(asked.span, Sums) else "ask-exact-day",
+            known=known,
+            question=fact.question.to(voice.language),
+        )
     if isinstance(asked.coarse, str):
         place = show(asked.fact, asked.coarse, voice.language)
         return voice("ask-finer-place", place=place, fact=label(asked.fact, voice.language))
@@ -86,7 +90,7 @@ def value_id(fact: str, value: Value) -> str:
     return f"ck:v:{fact}:{ {True: 'yes', False: 'no'}.get(written, written) if isinstance(written, bool) else written }"
 
 
-def told(voice: Voice, facts: Iterable[tuple[str, Value | Span]]) -> str:
+def told(voice: Voice, facts: Iterable[tuple[str, Value | Extent]]) -> str:
     """List facts, one a line."""
     return "\n".join(
         voice("fact-line", label=label(fact, voice.language), value=shown(fact, value, voice))
@@ -94,10 +98,13 @@ def told(voice: Voice, facts: Iterable[tuple[str, Value | Span]]) -> str:
     )
 
 
-def shown(fact: str, value: Value | Span, voice: Voice) -> str:
+def shown(fact: str, value: Value | Extent, voice: Voice) -> str:
     """Write a fact's value, or what is known of a day."""
-    if isinstance(value, Span):
-        return voice("known-in-part", known=value.show(voice.language))
+    if isinstance(value, Extent):
+        return voice(
+            "known-sum-in-part" if isinstance(value, Sums) else "known-in-part",
+            known=value.show(voice.language),
+        )
     if isinstance(vocabulary()[fact].kind, Place) and level_of(str(value)) == _DISTRICT:
         return full_name(str(value), voice.language)
     return show(fact, value, voice.language)

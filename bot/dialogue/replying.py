@@ -8,7 +8,7 @@ from bot.dialogue.messages import Reply
 from bot.dialogue.pressing import press
 from knowledge.eligibility.kinds import Facts
 from knowledge.eligibility.vocabulary import vocabulary
-from knowledge.reading.heard import Heard, Misheard, Statement, hear, hear_all, state
+from knowledge.reading.replies import Heard, Misheard, Statement, hear, hear_all, state
 
 
 def typed(check: Check, text: str) -> Sequence[Reply] | None:

@@ -9,7 +9,7 @@ from knowledge.eligibility.judging import Judgement, judge
 from knowledge.eligibility.kinds import Facts
 from knowledge.eligibility.ordering import Aims, Supposition, is_own, is_past, next_fact, supposed
 from knowledge.eligibility.programme import Programme
-from knowledge.eligibility.spans import Span, with_certain
+from knowledge.eligibility.spans import Extent, with_certain
 
 _VERDICTS = ("eligible", "undetermined", "ineligible")
 _ROUNDS = ("open", "upcoming", "unknown", "closed")
@@ -25,7 +25,7 @@ class Assessment:
     """
 
     facts: Facts
-    spans: Mapping[str, Span]
+    spans: Mapping[str, Extent]
     aims: Aims
     own: tuple[Judgement, ...]
     past: tuple[Judgement, ...]
@@ -61,7 +61,7 @@ class Assessment:
 
 
 def assess(
-    programmes: Sequence[Programme], facts: Facts, spans: Mapping[str, Span], aims: Aims, day: date
+    programmes: Sequence[Programme], facts: Facts, spans: Mapping[str, Extent], aims: Aims, day: date
 ) -> Assessment:
     """Judge every programme and put them in order."""
     judgements = _judged(programmes, facts, aims, day)

@@ -1,17 +1,21 @@
-"""A day of which only the month or the year is known: it counts where every day of it gives the same."""
+"""A day or a number of which only a span is known: it counts where every value of it gives the same."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from knowledge.eligibility.award import Award
+from knowledge.eligibility.conditions.answers import FEN
 from knowledge.eligibility.conditions.condition import Condition
-from knowledge.eligibility.kinds import Facts
+from knowledge.eligibility.conditions.joined import constants_of
+from knowledge.eligibility.kinds import Facts, Number
 from knowledge.eligibility.programme import Programme
+from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.language import Language
 
-_LONGEST = 800
+_LONGEST = 8000
 """Days; a longer span is never tried out."""
 
 
@@ -51,19 +55,38 @@ def span_of(year: int, month: int | None) -> Span:
     return Span(date(year, month, 1), end_of_month(date(year, month, 1)))
 
 
+class Sums(NamedTuple):
+    """The least and the most that a number may be; None where it is open. Both bounds may be the number itself."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def show(self, language: Language) -> str:
+        """Write it as people say it: from … to …, at least …, at most …."""
+        low, high = (None if edge is None else f"{edge:,f}" for edge in self)
+        if low is None or high is None:
+            least = f"{low}以上" if language == "zh" else f"at least {low}"
+            most = f"不超过{high}" if language == "zh" else f"at most {high}"
+            return least if high is None else most
+        return f"{low}至{high}" if language == "zh" else f"{low} to {high}"
+
+
+Extent = Span | Sums
+
+
 def with_certain(
-    programmes: Iterable[Programme], facts: Facts, spans: Mapping[str, Span], day: date
+    programmes: Iterable[Programme], facts: Facts, spans: Mapping[str, Extent], day: date
 ) -> Facts:
-    """Return the facts with those days that may stand for their whole span in all of these programmes."""
+    """Return the facts with one value for each span whose values all judge alike in all of these programmes."""
     chosen, known = list(programmes), dict(facts)
     for fact, span in spans.items():
         if fact not in facts and _is_certain(chosen, fact, span, facts, day):
-            known[fact] = span.first
+            known[fact] = span.first if isinstance(span, Span) else _within(span)
     return known
 
 
-def _is_certain(programmes: Iterable[Programme], fact: str, span: Span, facts: Facts, day: date) -> bool:
-    if (span.last - span.first).days > _LONGEST:
+def _is_certain(programmes: Iterable[Programme], fact: str, span: Extent, facts: Facts, day: date) -> bool:
+    if isinstance(span, Span) and (span.last - span.first).days > _LONGEST:
         return False
     for programme in programmes:
         if programme.not_offered is not None:
@@ -72,10 +95,13 @@ def _is_certain(programmes: Iterable[Programme], fact: str, span: Span, facts: F
         own = (criterion for line in edition.lines for criterion in line.criteria)
         conditions = [each.condition for each in (*edition.common, *own)]
         awards = [line.award for line in edition.lines]
-        if any(_is_reckoned_with(fact, award) for award in awards):
+        reckoned = [award for award in awards if _is_reckoned_with(fact, award)]
+        if any(
+            isinstance(span, Span) or _pays_differently(award, fact, span, facts, day) for award in reckoned
+        ):
             return False
         conditions += [tier.when for award in awards for tier in award.tiers if tier.when is not None]
-        looking = (each for each in conditions if fact in each.facts)
+        looking = [each for each in conditions if fact in each.facts]
         if any(_differs(each, fact, span, facts, day) for each in looking):
             return False
     return True
@@ -85,7 +111,46 @@ def _is_reckoned_with(fact: str, award: Award) -> bool:
     return any(fact in tier.formula.facts for tier in award.tiers)
 
 
-def _differs(condition: Condition, fact: str, span: Span, facts: Facts, day: date) -> bool:
-    """Tell whether the days differ; while other facts are absent too, nothing is certain yet."""
-    truths = {condition.truth({**facts, fact: each}, day) for each in span.days()}
+def _pays_differently(award: Award, fact: str, span: Sums, facts: Facts, day: date) -> bool:
+    """Tell whether the amount differs over a span, or cannot be told yet.
+
+    Within one tier an amount only rises, or only falls, with what it is reckoned from: where it is the same at
+    the ends and on both sides of every threshold, it is the same everywhere.
+    """
+    picks = constants_of(tier.when for tier in award.tiers if tier.when is not None)
+    amounts = {award.amount({**facts, fact: each}, day) for each in _tried(picks, fact, span)}
+    return len(amounts) > 1 or any(amount.yuan is None for amount in amounts)
+
+
+def _differs(condition: Condition, fact: str, span: Extent, facts: Facts, day: date) -> bool:
+    """Tell whether the values differ; while other facts are absent too, nothing is certain yet."""
+    values: Iterable[date | Decimal] = (
+        span.days() if isinstance(span, Span) else _tried(condition.constants, fact, span)
+    )
+    truths = {condition.truth({**facts, fact: each}, day) for each in values}
     return len(truths) > 1 or any(other not in facts for other in condition.facts if other != fact)
+
+
+def _tried(constants: Iterable[Decimal], fact: str, span: Sums) -> Iterator[Decimal]:
+    """List numbers that stand for all of a span: its ends, and those at and just around every threshold in it.
+
+    Between two neighbouring thresholds no condition changes, so a number on each side of them tells all.
+    """
+    low, high = span.low or _NOTHING, span.high if span.high is not None else _most(fact)
+    yield low
+    yield high
+    for edge in constants:
+        yield from (each for each in (edge - FEN, edge, edge + FEN) if low <= each <= high)
+
+
+def _within(span: Sums) -> Decimal:
+    return span.low if span.low is not None else span.high if span.high is not None else _NOTHING
+
+
+_NOTHING = Decimal(0)
+
+
+def _most(fact: str) -> Decimal:
+    """Return the largest number that a fact can be."""
+    kind = vocabulary()[fact].kind
+    return kind.most if isinstance(kind, Number) else _NOTHING

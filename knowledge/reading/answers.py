@@ -1,15 +1,16 @@
 """A typed answer to the question that is pending: yes, no, unknown, a value, or none of these."""
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 
-from knowledge.eligibility.kinds import Choice, Number, Place, Value, YesNo
+from knowledge.eligibility.kinds import Choice, Number, Place, YesNo
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.reading.findings import Findings
+from knowledge.reading.heard import Heard
 from knowledge.reading.places import Placed
 from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Scopes
-from knowledge.reading.sums import DEDUCTIONS, says_nothing
+from knowledge.reading.subject import Party
+from knowledge.reading.sums import says_nothing
 from knowledge.reading.words import label_values
 from knowledge.text.quantities import Quantity
 
@@ -32,37 +33,43 @@ _FOREIGN_SEAT = re.compile(
 _PEOPLE = {"micro": Decimal(10), "small": Decimal(100), "medium": Decimal(300)}
 
 
-def read_answer(
-    text: str,
-    scopes: Scopes,
-    asked: str,
-    quantities: list[Quantity],
-    placed: Placed,
-    known: Mapping[str, Value],
-    out: Findings,
-) -> None:
+def read_answer(heard: Heard, asked: str, quantities: list[Quantity], placed: Placed, out: Findings) -> None:
     """Note what a message says to the question that is pending, where nothing else has said it."""
-    if (
-        asked in out.values
-        or asked in out.ranges
-        or asked in out.unknown
-        or any(question.fact == asked for question in out.ask)
-    ):
-        return
-    if asked in out.denied and asked not in {"registered_region"}:
+    text = heard.text
+    if out.has(asked) or (asked in out.denied and asked != "registered_region"):
         return
     kind = vocabulary()[asked].kind
-    if _is_unknown(text, scopes):
+    if _is_unknown(text):
         out.doubt(asked, (0, len(text)))
     elif isinstance(kind, YesNo):
         _yes_no(asked, text, out)
-    elif isinstance(kind, Choice):
+    elif isinstance(kind, Choice) and heard.subjects.at(len(text)) is not Party.OTHER:
         _choice(asked, text, quantities, out)
     elif isinstance(kind, Number):
-        if (asked in DEDUCTIONS or asked.endswith("_cny")) and says_nothing(_FILLER.sub("", text)):
-            out.say(asked, Decimal(0), (0, len(text)))
+        _number(asked, text, quantities, out)
     elif isinstance(kind, Place):
         _place(asked, text, placed, out)
+
+
+def _number(asked: str, text: str, quantities: list[Quantity], out: Findings) -> None:
+    """Note an answer to a question for a number that holds none, or a share of something."""
+    if asked == "contract_amount_cny":
+        is_none = False
+        if _NOT_AGREED.search(text):
+            out.doubt(asked, (0, len(text)))
+            return
+    else:
+        is_none = asked.endswith("_cny") and says_nothing(_FILLER.sub("", text))
+    share = next((each for each in quantities if each.unit == "percent"), None)
+    if is_none:
+        out.say(asked, Decimal(0), (0, len(text)))
+    elif share is not None:
+        out.ask_about(asked, "rest", (), (share.start, share.end), share.spelling)
+
+
+_NOT_AGREED = re.compile(
+    r"(?:还没|没|尚未|未)(?:谈|签|定)|没有合同|还没有?合同|(?:not|nothing)(?: \w+){0,2} (?:signed|agreed|fixed)|no contract"
+)
 
 
 def polarity(text: str) -> bool | None:
@@ -71,7 +78,13 @@ def polarity(text: str) -> bool | None:
         r"[,，。.;；!！\n]|\s(?=but\b|though\b|only\b)|但|不过", _FILLER.sub("", text.strip()), maxsplit=1
     )[0].strip(" 。.!！?？")
     whole = _FILLER.sub("", text.strip()).strip(" 。.!！?？")
-    for each in (said, whole):
+    clauses = [
+        each.strip(" 。.!！?？")
+        for each in re.split(r"[,，。.;；!！\n]", _FILLER.sub("", text.strip()))
+        if each.strip()
+    ]
+    last = clauses[-1] if clauses and len(clauses) < 4 else ""
+    for each in (said, whole, last):
         if each and _YES.fullmatch(each):
             return True
         if each and _NO.fullmatch(each):
@@ -79,7 +92,7 @@ def polarity(text: str) -> bool | None:
     return None
 
 
-def _is_unknown(text: str, scopes: Scopes) -> bool:
+def _is_unknown(text: str) -> bool:
 
     return (
         bool(UNKNOWN_ZH.search(text) or UNKNOWN_EN.search(text))
@@ -94,11 +107,37 @@ def _is_unknown(text: str, scopes: Scopes) -> bool:
 def _yes_no(asked: str, text: str, out: Findings) -> None:
     said = polarity(text)
     if said is None:
+        said = _leaning(text)
+    if said is None:
         return
     if not said and asked in _EITHER_WAY:
         out.ask_about(asked, "two_values", (True, False), (0, len(text)), text)
     else:
         out.say(asked, said, (0, len(text)))
+
+
+_LEADS_YES = re.compile(
+    r"(?:yes|yeah|yep|yup|sure|correct|right|indeed|certainly|absolutely|definitely)\b|(?:是的|对的?|没错|当然|肯定|有的|在的|嗯)(?=[,。!\s]|我|他|它|这|就|公司|服务商|已|刚|都)|是(?![不否吗么说谁啥什哪])(?=[^,。吗?]{1,10}$)|(?:都|也|已经?|早就)(?:是|有|在|符合)的?"
+)
+_LEADS_NO = re.compile(
+    r"(?:no|nope|nah|never|none|not (?:yet|really|at all|on|a|the|any|that)|neither)\b(?! (?:idea|clue|problem|worries|matter|more|later|doubt|question|sure|certain|less|way to))|(?:没有|不是的?|没|未|不在|不算|不属于|还没|并没有?|并不|从没|从未|暂无|尚未|都不|都没|不)(?![^,。]{0,6}(?:吗|\?))(?!知|清|确|晓|记|了解|好说|一定|过|错|止|只)|(?:都|也|还|完全|应该|绝对|肯定)(?:不|没)(?:是|在|有|算)?"
+)
+_ENDS = re.compile(
+    r"\bso (?P<yes>yes)\b|\bso (?P<no>no)\b|(?:所以|因此|那就|那应该)(?:应该|就|算)?(?:(?P<is>是|算|有|在)(?:的|了)?|(?P<not>不是|不算|没有|不在|不)(?:的|了)?)[。!\s]*$|\b(?:are|is|['’]re|['’]s) (?P<on>on it|in it|there)\b|(?:(?:are|is)n['’]?t|(?:are|is|['’]re|['’]s) not) (?P<off>on it|in it|there)\b"
+)
+
+
+def _leaning(text: str) -> bool | None:
+    """Return the yes or no that an answer begins or ends with, whatever else it says."""
+    whole = _FILLER.sub("", text.strip())
+    end = _ENDS.search(whole)
+    if end is not None:
+        return bool(end["yes"] or end["is"] or end["on"])
+    if re.search(r"[?？吗]", whole):
+        return None
+    if _LEADS_YES.match(whole):
+        return True
+    return False if _LEADS_NO.match(whole) else None
 
 
 def _choice(asked: str, text: str, quantities: list[Quantity], out: Findings) -> None:

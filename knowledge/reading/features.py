@@ -68,7 +68,13 @@ def pending_kind(asked: str | None) -> str:
     if asked not in vocabulary():
         return "other"
     kind = vocabulary()[asked].kind
-    names = {Place: "place", Choice: "choice", YesNo: "yes_no", Number: "number", Day: "day"}
+    names: Mapping[type, str] = {
+        Place: "place",
+        Choice: "choice",
+        YesNo: "yes_no",
+        Number: "number",
+        Day: "day",
+    }
     return next((name for type_, name in names.items() if isinstance(kind, type_)), "other")
 
 

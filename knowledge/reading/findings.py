@@ -74,6 +74,11 @@ class Findings:
             self.supposed[fact].append(value)
         self.taken.append(span)
 
+    def has(self, fact: str) -> bool:
+        """Tell whether a fact is said, spread, unknown or to be asked about."""
+        is_asked = any(question.fact == fact for question in self.ask)
+        return fact in self.values or fact in self.ranges or fact in self.unknown or is_asked
+
     def settled(self) -> Mapping[str, Value]:
         """Return the facts of which one value is said; those of which several are become questions."""
         found: dict[str, Value] = {}
@@ -88,6 +93,5 @@ class Findings:
                 self.ask.remove(question)
         for fact in found:
             self.ranges.pop(fact, None)
-            if fact in self.unknown:
-                self.unknown.remove(fact)
+        self.unknown = [fact for fact in self.unknown if fact not in found and fact not in self.ranges]
         return found

@@ -1,13 +1,15 @@
 """The places that a message names: whole addresses, namesakes, other countries; and what each is said of."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.glossary.names import Name, find_names
 from knowledge.glossary.places import ancestors, gazetteer, lies_within
-from knowledge.reading.scope import Mood, Scopes
+from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Mood, Scopes
+from knowledge.reading.subject import Party, Subjects, subjects_of
 
 Role = str
 """The fact that a place is said of: registered_region, tax_region, compute_region, provider_region; "" for none."""
@@ -47,7 +49,10 @@ class Placed:
 
 
 _STREET = re.compile(
-    r"(?:[东西南北中]?(?:一|二|三|四|五|六|七|八|九|十)?(?:路|街|大道|大街|巷|弄|胡同|里(?!面|程|有|的)|村|庄|桥|广场|大厦|大楼|小区|花园|家园|公寓|站|码头|酒店|饭店|宾馆|机场(?!高速)|医院|大学|学院|中学|小学|银行|牛肉|拉面|火锅|菜|话|人(?![工民才])|市场|商场|商城|购物|体育|公园|日报|晚报|时报|电视台|卫视|号|队|足球))"
+    r"(?:[东西南北中]?(?:一|二|三|四|五|六|七|八|九|十)?(?:路|街|大道|大街|巷|弄|胡同|里(?!面|程|有|的)|村|庄|桥|广场|大厦|大楼|小区|花园|家园|公寓|站|码头|酒店|饭店|宾馆|机场(?!高速)|医院|大学|学院|中学|小学|银行|牛肉|拉面|火锅|菜|话|人(?![工民才])|市场|商场|商城|购物|体育|公园|现代(?!化)|装(?![修机备])|日报|晚报|时报|电视台|卫视|号|队|足球))"
+)
+_STREET_EN = re.compile(
+    r"(?: (?:east|west|north|south|middle|central|\w+))?[ -](?:roads?|rd|streets?|avenue|lane|university|college|polytechnic|bank|airlines?|hotel|railway station|airport|hospital|daily|news|express|duck|beer|tower|plaza|mansion|building|noodles?|cuisine)\b"
 )
 _ADDRESS_REST = re.compile(
     r"[\u4e00-\u9fffa-z]{0,14}?(?:路|街|大道|巷|弄)[东西南北中]?(?:段)?\d*(?:号|弄|栋|座|幢|层|楼|室|-|\d|单元|[a-z])*"
@@ -115,14 +120,14 @@ _GENERIC_LATIN = frozenset(
     ]
 )
 _CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("tax_region", re.compile(r"纳税|交税|缴税|报税|税务关系|税务登记|税收|税关系|税源|上税|税都?(?=在|是|交|落)|\btax(?:es|ed|able| home| residen\w+| registration)?\b")),
+    ("tax_region", re.compile(r"纳税|交税|缴税|报税|税务关系|税务登记|税收|税关系|税源|上税|税(?:也|都|是|就)?(?:交|缴|落)?在|税都?(?=在|是|交|落)|\btax(?:es|ed|able| home| residen\w+| registration)?\b")),
     ("office", re.compile(r"办公|坐班|上班|\boffices?\b|\bwork(?:ing)? (?:from|out of)\b|客户在|\bcustomers\b|出差|老家|住在|\blive\b|\bfrom\b(?= [a-z]+ originally)|家在|读书|毕业")),
     ("provider_region", re.compile(r"服务商|供应商|算力商|云商|云厂商|厂商|卖方|供给方|供方|提供商|提供方|provider|supplier|vendor|seller")),
-    ("compute_region", re.compile(r"机房|算力中心|智算中心|超算中心|数据中心|算力(?!券|补贴|公司|合同|政策|补助|平台|费|支持|需求|服务商|紧|伙伴|企业|创新)|服务器|集群|gpu|显卡|卡(?=都?(?:在|放|租))|节点|\bdata ?cent(?:er|re)s?\b|\bservers?\b|\bcomput(?:e|ing)\b(?! voucher| subsid| support| grant| contract)|\bhosted\b|\bclusters?\b|\bgpus?\b|\bmachines\b|\bcapacity\b|\bracks?\b(?! up)|\bcards\b|\bnodes?\b|租(?=用|的|在|了)|\brent(?:ed|ing)?\b|\bhosting\b|\brun(?:s|ning)? (?:on|in|at|out of)\b")),
-    ("registered_region", re.compile(r"注册|登记(?!表)|成立|落户|工商|执照|总部|公司|企业|我们|我司|咱|俺|团队|单位|开在|设立|创业|位于|扎根|本部|搬到|迁到|迁至|搬来|\bregister\w*\b|\bincorporat\w+\b|\bheadquarter\w*\b|\bhq\b|\bbased\b|\bset ?up\b|\bfounded\b|\bestablished\b|\blocated\b|\bcompany\b|\bstart-?up\b|\bfirm\b|\bwe(?:['’]re)?\b|\bour\b|\bi(?:['’]m)?\b|\bmoved (?:our \w+ )?to\b|\brelocated\b|\bentity\b|\blicen[cs]e\b")),
+    ("compute_region", re.compile(r"机房|算力中心|智算中心|超算中心|数据中心|算力(?!券|补贴|公司|合同|政策|补助|平台|费|支持|需求|服务商|紧|伙伴|企业|创新)|服务器|机器|设备|跑在|(?<!孵化)(?<!研发)(?<!创新)中心(?=都?(?:在|位于|是))|集群|gpu|显卡|卡(?=都?(?:在|放|租))|节点|\b(?:data ?|the |computing |compute )cent(?:er|re)s?\b|\bservers?\b|\bcomput(?:e|ing)\b(?! voucher| subsid| support| grant| contract)|\bhosted\b|\bclusters?\b|\bgpus?\b|\bmachines\b|\bcapacity\b|\bracks?\b(?! up)|\bcards\b|\bnodes?\b|租(?=用|的|在|了)|\brent(?:ed|ing)?\b|\bhosting\b|\brun(?:s|ning)? (?:on|in|at|out of)\b")),
+    ("registered_region", re.compile(r"注册|登记(?!表)|成立|落户|工商|执照|总部|公司|企业|我们|我司|咱|俺|团队|单位|开在|设立|创业|位于|扎根|本部|这家|学校|校区|研究院|研究所|实验室|搬到|迁到|迁至|搬来|\bregister\w*\b|\bincorporat\w+\b|\bheadquarter\w*\b|\bhq\b|\bbased\b|\bset ?up\b|\bfounded\b|\bestablished\b|\blocated\b|\bcompany\b|\bstart-?up\b|\bfirm\b|\benterprise\b|\binstitut\w+\b|\bassociation\b|\buniversity\b|\blab\b|\bstudio\b|\bteam\b|\bsubsidiary\b|\bbranch\b|\bnon-?profit\b|\bwe(?:['’]re)?\b|\bour\b|\bi(?:['’]m)?\b|\bmoved (?:our \w+ )?to\b|\brelocated\b|\bentity\b|\blicen[cs]e\b")),
 )  # fmt: skip
 _RIGHT_OF: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("tax_region", re.compile(r"\s?(?:那边|这边)?(?:纳税|交税|缴税|报税|上税)|\s?(?:for|is where we pay) tax")),
+    ("tax_region", re.compile(r"\s?(?:省|特别行政区|那边|这边)?(?:纳税|交税|缴税|报税|上税)|\s?(?:for|is where we pay) tax")),
     ("compute_region", re.compile(r"\s?(?:那边|这边|市|本地|当地)?的?(?:机房|算力中心|智算中心|超算中心|数据中心|服务器|集群|gpu|租(?!金)|租了|买了?算力|采购算力|节点)|\s?(?:data ?cent(?:er|re)|servers?\b|cluster|gpus?\b|computing cent(?:er|re))")),
     ("provider_region", re.compile(r"\s?的?(?:服务商|供应商|云商|厂商|算力公司)|\s?(?:provider|supplier|vendor)")),
     ("registered_region", re.compile(r"\s?(?:市|区|那边|这边|本地|当地)?的?(?:一家|一个)?(?:注册|成立|落户|[\u4e00-\u9fff]{0,6}(?:公司|企业|初创|创业|团队|厂|工作室|研究院|大学|高校|实验室))|\s?(?:-?based|-?registered|(?:\w+ ){0,3}(?:start-?up|company|firm|team|studio|lab|university|business|enterprise)\b)")),
@@ -133,6 +138,7 @@ _MOVE = re.compile(r"搬|迁|转移|挪|\bmov(?:e|ed|ing)\b|\brelocat\w+\b|\btra
 
 def read_places(text: str, scopes: Scopes, asked: str | None = None, coarse: Sequence[str] = ()) -> Placed:
     """Read the places of a folded text. `asked` is the fact pending; `coarse` are places already known of."""
+    subjects = subjects_of(scopes)
     names = tuple(name for name in find_names(text) if not _is_common(text, name))
     masked = _masked(text, names)
     spans = [
@@ -142,19 +148,78 @@ def read_places(text: str, scopes: Scopes, asked: str | None = None, coarse: Seq
     ]
     placed: list[NamedPlace] = []
     for place in _chained(text, spans, coarse, asked):
-        placed.append(_moody(text, scopes, place, placed[-1] if placed else None, asked))
+        placed.append(_moody(text, scopes, subjects, place, placed[-1] if placed else None, asked))
     own = [NamedPlace((name.id,), name.start, name.end) for name in names if name.kind == "own_region"]
+    placed = [*_settled(text, scopes, placed), *_there(text, scopes, subjects, placed)]
     every = sorted(
-        [*placed, *(_moody(text, scopes, place, None, asked) for place in own)], key=lambda place: place.start
+        [*placed, *(_moody(text, scopes, subjects, place, None, asked) for place in own)],
+        key=lambda place: place.start,
     )
     return Placed(
         tuple(every), names, tuple(text[name.start : name.end] for name in names if name.kind == "country")
     )
 
 
+_THERE = re.compile(
+    r"(?P<registered_region>where (?:the|our|my) (?:company|firm|start-?up) is registered|where we(?: are|['’]re) registered|registered there|based there|注册也在(?:那|同|当地|本地)|也在(?:那里?|那儿|那边|当地|本地|同一个地方)注册)|(?P<tax_region>pay(?:ing|s)? (?:our )?tax(?:es)? there|taxed there|tax there|税也在(?:那|当地|本地)|也在(?:那里?|那儿|那边|当地|本地)(?:纳税|交税|缴税))|(?P<compute_region>(?:servers?|gpus?|machines|compute|cluster)(?: \w+)? (?:is|are) there|hosted there|机房也在(?:那|当地|本地)|算力也在(?:那|当地|本地))"
+)
+
+
+def _there(text: str, scopes: Scopes, subjects: Subjects, placed: list[NamedPlace]) -> Iterator[NamedPlace]:
+    """Find what is said of a place named before: registered in A, taxed there too."""
+    for match in _THERE.finditer(text):
+        before = [place for place in placed if place.end <= match.start() and place.role]
+        if not before or match.lastgroup is None:
+            continue
+        role, _ = _of_party(subjects.at(match.start()), match.lastgroup, None, has_cue=True)
+        yield replace(
+            before[-1],
+            start=match.start(),
+            end=match.end(),
+            role=role,
+            mood=scopes.mood(match.start() + 1, match.end()),
+            has_cue=True,
+        )
+
+
+_EITHER = re.compile(r"还是|或者?|\bor\b")
+
+
+def _settled(text: str, scopes: Scopes, placed: list[NamedPlace]) -> list[NamedPlace]:
+    """Settle what only a later place shows: what a denied one is of (not in A, the centre is in B), and alternatives."""
+    kept = list(placed)
+    for index in range(len(kept) - 2, -1, -1):
+        place, after = kept[index], kept[index + 1]
+        same = scopes.sentence_at(place.start) == scopes.sentence_at(after.start)
+        if same and not place.role and not place.has_cue and place.mood is Mood.DENIED and after.role:
+            kept[index] = replace(place, role=after.role)
+        between = text[place.end : after.start]
+        if (
+            same
+            and len(between) < 14
+            and _EITHER.search(between)
+            and (place.role or after.role)
+            and place.mood not in {Mood.DENIED, Mood.ASKED, Mood.SUPPOSED}
+        ):
+            begin, end = scopes.sentence_at(place.start)
+            mood = (
+                Mood.UNKNOWN
+                if UNKNOWN_ZH.search(text, begin, end) or UNKNOWN_EN.search(text, begin, end)
+                else Mood.DOUBTED
+            )
+            role = after.role or place.role
+            kept[index], kept[index + 1] = (
+                replace(place, mood=mood, role=role),
+                replace(after, mood=mood, role=role),
+            )
+    return kept
+
+
 def _is_common(text: str, name: Name) -> bool:
     """Tell whether a name is an ordinary word here: 移动端, 电信诈骗, “us” as a pronoun."""
     after = text[name.end : name.end + 2]
+    if after.startswith(("族", "自治")) or after == "地区":
+        return True
     return (
         text[name.start : name.end] in {"移动", "电信", "联通", "大华", "用友", "理想汽车", "小米", "字节"}
         and not re.match(r"云|的|公|那|家", after)
@@ -169,9 +234,13 @@ def _masked(text: str, names: Sequence[Name]) -> str:
 
 
 def _is_street(text: str, span: tuple[int, int, tuple[str, ...]]) -> bool:
-    start, end, codes = span
+    start, end, _codes = span
     name = text[start:end]
-    if name[-1:] in {"市", "省"} or name.isascii():
+    if name.isascii():
+        return _STREET_EN.match(text, end) is not None and not re.search(
+            r"\b(?:an?|the|our)\s$", text[max(0, start - 6) : start]
+        )
+    if name[-1:] in {"市", "省"}:
         return False
     return _STREET.match(text, end) is not None and not re.match(r"(?:里的|中心|号称|人工|人民)", text[end:])
 
@@ -186,7 +255,6 @@ class _Named:
     start: int
     end: int
     codes: tuple[str, ...]
-    zone: str | None = None
 
 
 def _chained(
@@ -195,17 +263,14 @@ def _chained(
     """Bind the names of one address to one another; the coarsest comes first and holds the rest."""
     found: list[NamedPlace] = []
     address_end = -1
+    coarsest = Counter(
+        code for _, _, codes in spans for code in codes if not code.startswith("zone:") and _level(code) < 3
+    )
     for start, end, codes in spans:
         last = found[-1] if found else None
         holder = _holder(text, last, start)
-        everywhere = {
-            code
-            for other, _, others in spans
-            if other != start
-            for code in others
-            if not code.startswith("zone:") and _level(code) < 3
-        }
-        place = _resolve(text, start, end, codes, holder, everywhere, coarse, asked)
+        everywhere = {code for code, times in coarsest.items() if times > (code in codes)}
+        place = _resolve(text, _Named(start, end, codes), holder, [*everywhere, *coarse], asked)
         if place is None or (
             start < address_end
             and not (holder and any(lies_within(code, holder.code) for code in place.codes))
@@ -260,48 +325,53 @@ def _is_parent_after(text: str, last: NamedPlace, place: NamedPlace) -> bool:
 
 
 def _resolve(
-    text: str,
-    start: int,
-    end: int,
-    codes: tuple[str, ...],
-    holder: NamedPlace | None,
-    everywhere: set[str],
-    coarse: Sequence[str],
-    asked: str | None,
+    text: str, named: _Named, holder: NamedPlace | None, nearby: Sequence[str], asked: str | None
 ) -> NamedPlace | None:
+    """Settle which place a name is; None where it is none here. `nearby` are coarser places that are named too."""
     places = gazetteer()
-    for code in codes:
-        if code.startswith("zone:"):
-            zone = places.zones[code.removeprefix("zone:")]
-            return NamedPlace((zone.within,), start, end, zone=zone.id)
+    start, end, codes = named.start, named.end, named.codes
+    zone = next((code.removeprefix("zone:") for code in codes if code.startswith("zone:")), None)
+    if zone is not None:
+        return NamedPlace((places.zones[zone].within,), start, end, zone=zone)
+    if _BESIDE_IT.match(text, end) or _NEAR_IT.search(text[max(0, start - 12) : start]):
+        return None
     name = text[start:end]
-    inside: list[str] = []
-    for region in holder.codes if holder else ():
-        inside += [code for code in codes if lies_within(code, region)]
-    if not inside:
-        nearby = [region for region in (*everywhere, *coarse)]
-        inside = [
-            code for code in codes if any(code != region and lies_within(code, region) for region in nearby)
-        ]
-    chosen = tuple(dict.fromkeys(inside)) or codes
-    if not inside and any(_level(code) < 3 for code in chosen):
+    inside = _inside(codes, holder.codes if holder else (), nearby)
+    chosen = inside or codes
+    if not inside and any(_level(code) < 3 for code in codes):
         chosen = tuple(
-            code for code in chosen if _level(code) < 3 or (not name.isascii() and code in _KNOWN_DISTRICTS)
+            code for code in codes if _level(code) < 3 or (not name.isascii() and code in _KNOWN_DISTRICTS)
         )
     chosen = tuple(sorted(chosen, key=lambda code: (_level(code), code)))
-    first = places.places[chosen[0]]
-    full = name in {first.zh, first.en.casefold()} and name != first.short
-    if first.level == 3 and first.zh.endswith("市") and len(chosen) == 1 and not name.isascii():
-        return NamedPlace(chosen, start, end)
-    if first.level == 3 and not inside and not full and asked is None and (name.isascii() or len(name) < 3):
-        known = _is_well_known(chosen)
-        if not known:
-            return None
-    if first.level == 3 and name.isascii() and not inside and asked is None and not _is_well_known(chosen):
+    if asked is None and not inside and not _is_clear(text, named, chosen):
         return None
     if len(chosen) > 1 and all(lies_within(code, chosen[0]) for code in chosen):
         chosen = chosen[:1]
     return NamedPlace(chosen, start, end)
+
+
+def _inside(codes: Sequence[str], held: Sequence[str], nearby: Sequence[str]) -> tuple[str, ...]:
+    """Return those of a name's places that lie in the one before it, else in one that is named elsewhere."""
+    inside = [code for region in held for code in codes if lies_within(code, region)]
+    if not inside:
+        inside = [
+            code for code in codes if any(code != region and lies_within(code, region) for region in nearby)
+        ]
+    return tuple(dict.fromkeys(inside))
+
+
+def _is_clear(text: str, named: _Named, chosen: Sequence[str]) -> bool:
+    """Tell whether a name alone is a place: a district's short name is, where it is known or said to be a seat."""
+    first, name = gazetteer().places[chosen[0]], text[named.start : named.end]
+    if first.level < 3 or _is_well_known(chosen):
+        return True
+    if name.isascii():
+        return False
+    if first.zh.endswith("市") and len(chosen) == 1:
+        return True
+    full = name in {first.zh, first.en.casefold()} and name != first.short
+    is_seat = _SEAT_BEFORE.search(text[max(0, named.start - 20) : named.start]) is not None
+    return full or is_seat or len(name) >= 3
 
 
 _KNOWN_DISTRICTS = frozenset(
@@ -353,13 +423,25 @@ _KNOWN_DISTRICTS = frozenset(
 )
 
 
+_BESIDE_IT = re.compile(r"\s?(?:旁边|附近|周边|边上|隔壁|以外)")
+_NEAR_IT = re.compile(r"\b(?:near|close to|next to|north of|south of|east of|west of)\s$")
+_SEAT_BEFORE = re.compile(
+    r"(?:注册|工商|登记|执照|机房|纳税|交税|服务器|registered|incorporated)[^,。,;!?]{0,5}$"
+)
+
+
 def _is_well_known(codes: Sequence[str]) -> bool:
     """Tell whether a district is named alone often enough to count without its city."""
     return any(code in _KNOWN_DISTRICTS for code in codes)
 
 
 def _moody(
-    text: str, scopes: Scopes, place: NamedPlace, last: NamedPlace | None, asked: str | None
+    text: str,
+    scopes: Scopes,
+    subjects: Subjects,
+    place: NamedPlace,
+    last: NamedPlace | None,
+    asked: str | None,
 ) -> NamedPlace:
     clause = scopes.clause_at(place.start)
     begin = max(clause.start, last.end if last is not None and last.end <= place.start else 0)
@@ -368,27 +450,54 @@ def _moody(
     whole = text[clause.start : clause.end]
     if _MOVE.search(whole) and _MOVE_FROM.search(text[max(0, place.start - 10) : place.start]):
         mood = Mood.PAST
+    party = subjects.at(place.start)
     role, has_cue = _role(text, clause.start, begin, before, after)
     if not has_cue and mood is not Mood.PAST and _MOVE.search(text[clause.start : place.start]):
-        role, has_cue = "registered_region", True
-    if role == "office":
-        role = ""
-    if (
-        not has_cue
-        and mood is Mood.DENIED
-        and last is not None
-        and last.role
-        and scopes.sentence_at(last.start) == scopes.sentence_at(place.start)
-    ):
-        role = last.role
+        role, has_cue = _role(text, clause.start, clause.start, text[clause.start : place.start], "")
+        role, has_cue = (role, True) if has_cue and role != "office" else ("registered_region", True)
+    if asked in _PLACE_FACTS and role == "registered_region" and not _STRONG.search(before + after):
+        has_cue = False
+    role, has_cue = _of_party(party, role, asked, has_cue=has_cue)
+    if not has_cue and last is not None and last.role and _goes_on(text, scopes, last, place, mood):
+        role, has_cue = last.role, True
     if asked in _PLACE_FACTS and not has_cue:
         role = asked or role
         if mood is Mood.ASKED and not re.search(r"[?？吗]", whole):
             mood = Mood.SAID
-    return replace(place, role=role, has_cue=has_cue, mood=mood)
+    return replace(place, role="" if role == "office" else role, has_cue=has_cue, mood=mood)
 
 
+_STRONG = re.compile(
+    r"注册|登记|成立|落户|工商|执照|总部|搬|迁|公司是|register|incorporat|headquarter|\bhq\b|moved|relocated|company is|compan(?:y|ies)$"
+)
+"""Words that say of registration itself; others give way to the question that is pending."""
 _PLACE_FACTS = frozenset({"registered_region", "tax_region", "compute_region", "provider_region"})
+
+
+def _of_party(party: Party | None, role: Role, asked: str | None, *, has_cue: bool) -> tuple[Role, bool]:
+    """Settle a role by whose situation is told: where the provider is registered is no place of the applicant's."""
+    if party is Party.OTHER:
+        return (
+            ("", True) if role in {"", "registered_region", "tax_region"} or not has_cue else (role, has_cue)
+        )
+    if party is Party.PROVIDER and role in {"registered_region", "tax_region", "office", ""}:
+        return "provider_region", True
+    if asked == "provider_region" and party is None and role == "registered_region":
+        return "provider_region", True
+    return role, has_cue
+
+
+def _goes_on(text: str, scopes: Scopes, last: NamedPlace, place: NamedPlace, mood: Mood) -> bool:
+    """Tell whether a place without a word of its own is of what the place before it was: not in A, in B."""
+    if scopes.sentence_at(last.start) != scopes.sentence_at(place.start):
+        return False
+    between = text[last.end : place.start]
+    return mood is Mood.DENIED or last.mood is Mood.DENIED or _CONTRAST.search(between) is not None
+
+
+_CONTRAST = re.compile(
+    r"不(?:在|是)|也不|改(?:成|到|为)|而是|而在|换(?:成|到)|现在|后来|\bnot\b|\bbut\b|\bnow\b|\bnor\b"
+)
 
 
 def _role(text: str, clause_start: int, begin: int, before: str, after: str) -> tuple[Role, bool]:
@@ -400,17 +509,30 @@ def _role(text: str, clause_start: int, begin: int, before: str, after: str) -> 
         for order, (role, pattern) in enumerate(_CUES)
     ]
     where, _, role = max(nearest)
-    if where >= 0:
+    if where >= 0 and not (role == "registered_region" and _DEALING.search(before[where:])):
         return role, True
     wider = text[max(0, clause_start - 20) : begin]
     nearest = [
         (max((match.end() for match in pattern.finditer(wider)), default=-1), -order, role)
-        for order, (role, pattern) in enumerate(_CUES[:3])
+        for order, (role, pattern) in enumerate(_CUES)
     ]
     where, _, role = max(nearest)
-    if where >= len(wider) - 4 >= 0 and where >= 0:
+    if where >= 0 and (
+        (_BARE.fullmatch(text[clause_start:begin] + before) and not _ENDS_SENTENCE.search(wider[where:]))
+        or where >= len(wider) - 4
+    ):
         return role, True
     return "", False
+
+
+_DEALING = re.compile(
+    r"用|买|租|签|[和跟](?!我)|找|选|卖|喜欢|吃|听|\b(?:us(?:e|es|ed|ing)|bought|buy\w*|sell\w*|sold|like|love|visit\w*|ask\w*|call\w*|hear\w*|kn[eo]w|saw)\b"
+)
+"""Verbs between the writer and a place that make it the place of something else."""
+_BARE = re.compile(
+    r"\s*(?:都|也|就|是|在|位于|地址|于|的|and|now|in|at|is|it['’]s|based|located|the|\s|:|,)*"
+)
+_ENDS_SENTENCE = re.compile(r"[。!?\n]|\.(?!\d|[a-z])")
 
 
 @lru_cache(maxsize=64)

@@ -12,11 +12,13 @@ from knowledge.glossary.names import Name
 from knowledge.language import Language, clean, detect, fold
 from knowledge.reading.answers import read_answer
 from knowledge.reading.findings import Edge, Findings, Question
+from knowledge.reading.heard import Heard
 from knowledge.reading.moments import read_moments
-from knowledge.reading.places import NamedPlace, Placed, read_places
+from knowledge.reading.places import NamedPlace, read_places
 from knowledge.reading.scope import Scopes
-from knowledge.reading.situation import read_situation
+from knowledge.reading.situation import read_seat, read_situation
 from knowledge.reading.sums import read_sums
+from knowledge.reading.unknowns import read_unknowns
 from knowledge.text.days import Days, find_days
 from knowledge.text.quantities import Quantity, find_quantities
 
@@ -74,16 +76,19 @@ def read_statement(
         for place in range(*span)
     )
     quantities = find_quantities(folded, taken)
-    read_situation(folded, scopes, placed, asked, known, out)
-    left_days = read_moments(folded, scopes, days, quantities, asked, known, today, out)
+    heard = Heard(folded, scopes, asked, known, today)
+    read_situation(heard, placed, out)
+    read_unknowns(folded, scopes, placed, out)
+    left_days = read_moments(heard, days, quantities, out)
+    read_seat(folded, placed, asked, out)
     left_sums = read_sums(folded, scopes, quantities, asked, out)
     if asked is not None:
-        read_answer(folded, scopes, asked, quantities, placed, known, out)
+        read_answer(heard, asked, quantities, placed, out)
     facts = {fact: value for fact, value in out.settled().items() if _is_possible(fact, value, out)}
     return Statement(
         text, folded, detect(text), _ordered(facts), dict(out.ranges), {fact: tuple(values) for fact, values in out.denied.items()},
         tuple(fact for fact in out.unknown if fact not in facts), tuple(question for question in out.ask if question.fact not in facts), {fact: tuple(values) for fact, values in out.supposed.items()},
-        placed.places, placed.names, tuple(quantities), tuple(days), _unread(folded, text, out, placed, left_days, left_sums),
+        placed.places, placed.names, tuple(quantities), tuple(days), _unread(folded, text, out, left_days, left_sums),
     )  # fmt: skip
 
 
@@ -101,22 +106,22 @@ def _is_possible(fact: str, value: Value, out: Findings) -> bool:
     return True
 
 
+_LONG_SPAN = 300
+"""Days; a year named in passing is not listed as unread."""
 _CARRIES_MEANING = re.compile(
     r"每(?:个)?(?:月|年|天|季度?|周|小时)|per (?:month|hour|day|week|quarter)|不含?税|含税|before tax|incl\w* vat|乘以?\s?\d+|x\s?\d+"
 )
 
 
 def _unread(
-    folded: str, text: str, out: Findings, placed: Placed, days: Sequence[Days], sums: Sequence[Quantity]
+    folded: str, text: str, out: Findings, days: Sequence[Days], sums: Sequence[Quantity]
 ) -> tuple[str, ...]:
     """List what carries meaning in a message and was not taken: sums, days, periods beside no fact."""
     taken = {place for start, end in out.taken for place in range(start, end)}
     shown = text if len(text) == len(folded) else folded
-    left: list[tuple[int, int]] = [
-        (each.start, each.end)
-        for each in (*(each for each in days if (each.last - each.first).days < 300), *sums)
-        if each.end - each.start > 1 and taken.isdisjoint(range(each.start, each.end))
-    ]
+    spans = [(each.start, each.end) for each in days if (each.last - each.first).days < _LONG_SPAN]
+    spans += [(each.start, each.end) for each in sums]
+    left = [span for span in spans if span[1] - span[0] > 1 and taken.isdisjoint(range(*span))]
     covered = taken | {place for start, end in left for place in range(start, end)}
     left += [
         match.span()

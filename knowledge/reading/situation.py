@@ -1,14 +1,17 @@
 """What a message says by words and places alone: kind of applicant, service, purpose, records, where things are."""
 
 import re
-from collections.abc import Mapping
+from dataclasses import replace
 
 from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.vocabulary import vocabulary
-from knowledge.glossary.places import lies_within
+from knowledge.glossary.places import gazetteer, lies_within
 from knowledge.reading.findings import Findings
+from knowledge.reading.heard import Heard
+from knowledge.reading.levels import find_levels
 from knowledge.reading.places import NamedPlace, Placed
-from knowledge.reading.scope import Mood, Scopes
+from knowledge.reading.scope import UNKNOWN_EN, UNKNOWN_ZH, Mood, Scopes
+from knowledge.reading.subject import Party, Subjects
 from knowledge.reading.words import Cue, facts_with_cues, find_cues
 
 _OF_APPLICANT = frozenset(
@@ -30,36 +33,32 @@ _OF_APPLICANT = frozenset(
         "registered_zone",
     ]
 )
-_WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_domestic", "compute_region"})
-_OTHERS = re.compile(
-    r"服务商|供应商|供给方|卖方|厂商|云商|对方|他们|人家|别人|别家|其他公司|朋友|同学|客户|竞争对手|同行|隔壁|某家|听说|母公司|子公司|兄弟公司|投资人|合作方|老东家|前公司|[那这]家公司"
-    r"|\b(?:provider|supplier|vendor|seller|they|their|them|friend|competitor|client|customer|parent|investor|partner|former employer|another company|other compan\w+|someone|he|she|his|her)\b"
-)
+_WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_region"})
 _PROVIDER = re.compile(
-    r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|provider|supplier|vendor|seller|\b(?:buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)"
+    r"服务商|供应商|供给方|卖方|厂商|云商|云厂|算力(?:公司|方|商|中心)|智算中心|租|买|采购|对方|他们|中心|这家|provider|supplier|vendor|seller|\b(?:they|them|cent(?:er|re)|buy|bought|rent\w*|purchas\w+|cloud|lessor|data ?cent)"
 )
 _MINOR = re.compile(
     r"小额|轻微|小罚|一点点|几百|几千块|\d{2,4}\s?元|一般处罚|警告|交通|违章|消防|迟报|晚报|minor|small|tiny|warning|late filing|parking|traffic|few hundred"
 )
 _PROGRAMME = re.compile(
-    r"(?:市|省|区)?的?(?:20\d\d年?的?|新|这个|那个|那边的?)?(?:人工智能)?(?:算力|训力|模型|语料|数据|词元|创新|服务|智能|数智|token)?(?:服务|创新)?(?:券|政策|补贴|补助|办法|措施|规定|细则|奖补|指南|标准|方案|申报|窗口|上限|比例|名单|平台|要求|条件|规则|那个券|财政|工信|科技局|经信)"
+    r"(?:市|省|区)?的?(?:20\d\d年?的?|新|这个|那个|那边的?)?(?:人工智能)?(?:算力|训力|模型|语料|数据|词元|创新|服务|智能|数智|token)?(?:服务|创新)?(?:券|政策|补贴|补助|办法|措施|规定|细则|奖补|指南|标准|方案|申报|窗口|上限|比例|名单|平台|要求|条件|规则|那个券|给(?=初创|企业|公司|小|补|多少|的|创业|\d)|补(?=\d|多少|贴)|财政|工信|科技局|经信)"
     r"|\s?(?:['’]s\s)?(?:20\d\d\s)?(?:ai |new |city |city's |district )?(?:computing|compute|training|corpus|model|data|token|innovation|service)?\s?(?:vouchers?|programmes?|programs?|polic(?:y|ies)|subsid(?:y|ies)|schemes?|rules?|grants?|guide|notice|plan|list|platform|deadline|window|rate|cap|city government|government)\b"
 )
 _SAME_AS_REGISTERED = re.compile(
-    r"(?:同|跟|和|与)(?:公司)?注册(?:地|地址)?(?:一样|一致|相同|同一个?(?:地方|城市)?)|(?:也|都)(?:在)?(?:同一个?地方|一个地方|当地|本地)|same (?:as|place|city|address|one)|same place|也是那|一样的"
+    r"同注册地|(?:同|跟|和|与)(?:公司)?注册(?:地|地址)?(?:一样|一致|相同|同一个?(?:地方|城市)?)|(?:也|都)(?:在)?(?:同一个?地方|一个地方|当地|本地)|same (?:as|place|city|address|one)|same place|也是那|一样的"
 )
 
 
-def read_situation(
-    text: str, scopes: Scopes, placed: Placed, asked: str | None, known: Mapping[str, Value], out: Findings
-) -> None:
+def read_situation(heard: Heard, placed: Placed, out: Findings) -> None:
     """Note what words and places say."""
+    text, scopes, asked, known = heard.text, heard.scopes, heard.asked, heard.known
+    subjects = heard.subjects
     for fact in facts_with_cues():
-        if fact == "registered_zone":
-            continue
         for cue in find_cues(text, fact):
-            _note(text, scopes, placed, cue, asked, out)
-    _sizes(text, scopes, asked, out)
+            _note(heard, placed, cue, out)
+    for cue in find_levels(text, scopes, asked):
+        _note(heard, placed, cue, out)
+    _sizes(text, scopes, subjects, asked, out)
     for place in placed.places:
         _note_place(text, place, asked, out)
     if asked == "tax_region" and _SAME_AS_REGISTERED.search(text):
@@ -71,40 +70,128 @@ def read_situation(
     _tidy(out)
 
 
-def _note(text: str, scopes: Scopes, placed: Placed, cue: Cue, asked: str | None, out: Findings) -> None:
-    span = (cue.start, cue.end)
-    clause = scopes.clause_at(cue.start)
-    before = text[clause.start : cue.start]
-    whole = text[clause.start : clause.end]
-    if cue.fact in _OF_APPLICANT and _OTHERS.search(before) and asked != cue.fact:
+def _note(heard: Heard, placed: Placed, cue: Cue, out: Findings) -> None:
+    """Note what a word says, where it says something of the fact at all."""
+    if _is_of_another(cue, heard.subjects.at(cue.end), heard.asked) or _is_beside(heard, placed, cue):
         return
-    if cue.value == "enterprise" and _is_abroad(whole, placed):
-        return
+    clause = heard.words(heard.scopes.clause_at(cue.start))
     if (
-        cue.fact == "provider_related"
-        and asked != cue.fact
-        and cue.sense == "hint"
-        and not _PROVIDER.search(whole)
+        cue.fact == "provider_listed"
+        and heard.subjects.at(cue.start) is Party.OWN
+        and _IS_PROVIDER.search(clause)
     ):
-        return
-    if cue.fact == "provider_listed" and asked != cue.fact and not _PROVIDER.search(text):
-        return
-    mood = _mood(text, scopes, cue, asked)
-    is_yes_no = isinstance(cue.value, bool)
+        cue = replace(cue, fact="provider_self")
+    mood = _mood(heard.text, heard.scopes, cue, heard.asked)
+    span = (cue.start, cue.end)
     if mood is Mood.UNKNOWN:
         out.doubt(cue.fact, span)
-    elif (mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT) or mood is Mood.SAID:
-        _said(cue, whole, out, span)
+    elif mood is Mood.SAID or (mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT):
+        _said(cue, clause, out, span, is_unknown_around=_is_unknown_around(heard.text, heard.scopes, cue))
     elif mood is Mood.DENIED:
-        is_start_up = text[cue.start : cue.end] in _START_UPS
-        _denied(
-            cue, out, span, is_yes_no=is_yes_no, is_a=not is_start_up and _IS_NO.search(before) is not None
+        _denied(cue, out, span, is_a=_is_a(heard, cue))
+    elif cue.value is not None:
+        _unsure(heard, cue, cue.value, mood, out)
+
+
+def _unsure(heard: Heard, cue: Cue, value: Value, mood: Mood, out: Findings) -> None:
+    """Note a value that is doubted, supposed or planned."""
+    span = (cue.start, cue.end)
+    if mood is Mood.DOUBTED and cue.sense != "any":
+        is_turned = isinstance(value, bool) and heard.scopes.negations(*span) % 2 == 1
+        out.ask_about(
+            cue.fact, "approximate", (not value if is_turned else value,), span, heard.text[slice(*span)]
         )
-    elif mood is Mood.DOUBTED and cue.sense != "any" and cue.value is not None:
-        value = (not cue.value) if is_yes_no and scopes.negations(cue.start, cue.end) % 2 else cue.value
-        out.ask_about(cue.fact, "approximate", (value,), span, text[cue.start : cue.end])
-    elif mood in {Mood.SUPPOSED, Mood.PLANNED} and cue.value is not None and cue.sense == "value":
-        out.suppose(cue.fact, cue.value, span)
+    elif mood in {Mood.SUPPOSED, Mood.PLANNED} and cue.sense == "value":
+        out.suppose(cue.fact, value, span)
+
+
+def _is_a(heard: Heard, cue: Cue) -> bool:
+    """Tell "we are not a company" from "we have no company", which says something else."""
+    before = heard.text[heard.scopes.clause_at(cue.start).start : cue.start]
+    return heard.text[cue.start : cue.end] not in _START_UPS and _IS_NO.search(before) is not None
+
+
+def _is_beside(heard: Heard, placed: Placed, cue: Cue) -> bool:
+    """Tell whether a word is there and says nothing of its fact."""
+    if cue.sense == "asked" and heard.asked != cue.fact:
+        return True
+    clause = heard.scopes.clause_at(cue.start)
+    whole = heard.words(clause)
+    if _is_other_word(heard.text, cue, whole) or (cue.value == "enterprise" and _is_abroad(whole, placed)):
+        return True
+    if cue.fact == "registered_zone" and not _is_seat(heard.text, placed, cue, heard.asked):
+        return True
+    if (
+        cue.sense == "hint"
+        and isinstance(cue.value, bool)
+        and _THEIRS.search(heard.text[clause.start : cue.start])
+    ):
+        return True
+    return heard.asked != cue.fact and _lacks_its_subject(heard, cue, whole)
+
+
+_THEIRS = re.compile(r"(?:他们|对方|别人|人家)的?$|\b(?:their|his|her)\s$")
+
+
+def _lacks_its_subject(heard: Heard, cue: Cue, clause: str) -> bool:
+    """Tell whether a word counts only beside another that is not there: a list beside a provider."""
+    if cue.fact == "other_support_same_city":
+        return _MONEY.search(heard.text) is None
+    if cue.fact == "provider_listed":
+        return _PROVIDER.search(heard.text) is None
+    is_loose = cue.sense == "hint" or heard.text[cue.start : cue.end] == "related"
+    if cue.fact == "provider_related" and is_loose:
+        return _PROVIDER.search(clause) is None and heard.subjects.at(cue.start) is not Party.PROVIDER
+    return False
+
+
+_MONEY = re.compile(r"补贴|补助|资金|钱|支持|补了|subsid|money|grant|support|funding")
+_MODIFIER = re.compile(r"的?[^,。]{0,5}(?:办事处|分公司|代表处|分部|分支机构)|['’]s \w* ?(?:branch|office)")
+_IS_PROVIDER = re.compile(
+    r"(?:我们|我司|公司|自己|本身|itself|ourselves|\bwe|start-?up|company)[^,。]{0,12}(?:是|就是|也是|\bis\b|\bare\b|['’]re)[^,。]{0,32}(?:服务商|供应商|服务机构|provider|supplier|vendor)"
+)
+_PARTLY = re.compile(
+    r"一部分|部分|有些|不全是|不都是|不完全|一半|大部分|多数|混着|混用|各半|\bpart(?:ly|ially)?\b|\bsome (?:of|are|is|on)\b|\bmostly\b|\bhalf\b|\bmix(?:ed|ture)?\b|\bboth\b|\bnot all\b|\bmainly\b"
+)
+_STUDIES = re.compile(
+    r"毕业|读书|读研|读博|母校|校友|上学|实习|\bgraduat\w+|\bstud(?:y|ied|ying)\b|\bdegree\b|\balum\w+|\bphd\b|\bintern\w*"
+)
+_AI_AFTER = re.compile(
+    r"\s?-?(?:ai\b|ai|大?模型|人工智能|智能体?|数据|软件|算法|llm|software|saas|data|app\b|apps\b|机器学习|视觉|语音)"
+)
+
+
+def _is_other_word(text: str, cue: Cue, clause: str) -> bool:
+    """Tell whether a word names something else here: the alma mater, medical AI, a model put on one's own servers."""
+    if cue.fact == "applicant_type":
+        return (cue.value == "university" and _STUDIES.search(clause) is not None) or (
+            cue.value == "enterprise" and _MODIFIER.match(text, cue.end) is not None
+        )
+    if cue.fact == "industry":
+        return cue.value != "data_ai" and _AI_AFTER.match(text, cue.end) is not None
+    return cue.fact == "provider_self" and re.search(r"deploy|部署", clause) is not None
+
+
+def _is_of_another(cue: Cue, party: Party | None, asked: str | None) -> bool:
+    """Tell whether a word is said of somebody else than the fact is of."""
+    if cue.fact in _OF_APPLICANT:
+        return party is Party.OTHER or (party is Party.PROVIDER and asked != cue.fact)
+    return party is Party.OTHER and not cue.fact.startswith("provider_")
+
+
+def _is_seat(text: str, placed: Placed, cue: Cue, asked: str | None) -> bool:
+    """Tell whether a zone is named as the applicant's own place, not as that of a programme or of the machines."""
+    if _PROGRAMME.match(text, cue.end):
+        return False
+    if asked == "registered_zone":
+        return True
+    here = [place for place in placed.places if place.start < cue.end and cue.start < place.end]
+    return any(place.role == "registered_region" or (not place.role and not place.has_cue) for place in here)
+
+
+def _is_unknown_around(text: str, scopes: Scopes, cue: Cue) -> bool:
+    begin, end = scopes.sentence_at(cue.start)
+    return UNKNOWN_ZH.search(text, begin, end) is not None or UNKNOWN_EN.search(text, begin, end) is not None
 
 
 def _is_abroad(clause: str, placed: Placed) -> bool:
@@ -122,6 +209,13 @@ def _is_abroad(clause: str, placed: Placed) -> bool:
 def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
     """Return the mood of a cue; an answer to the question put is no question for a particle at its end."""
     mood = scopes.mood(cue.start, cue.end)
+    if (
+        cue.fact == "applicant_type"
+        and mood is Mood.DENIED
+        and not scopes.is_denied_before(cue.start, cue.end)
+        and not _ISNT_AFTER.match(text, cue.end)
+    ):
+        return Mood.SAID
     if mood is Mood.PAST and cue.fact in {"clean_record", "government_project", "model_filing"}:
         return Mood.DENIED if scopes.negations(cue.start, cue.end) % 2 else Mood.SAID
     if (
@@ -133,8 +227,17 @@ def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
     return mood
 
 
-def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int]) -> None:
-    if cue.sense == "any" or cue.value is None:
+def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int], *, is_unknown_around: bool) -> None:
+    if (
+        isinstance(cue.value, bool)
+        and cue.fact not in {"clean_record", "one_person_company"}
+        and _PARTLY.search(whole)
+    ):
+        out.ask_about(cue.fact, "rest", (True, False), span)
+        return
+    if cue.sense == "any" and is_unknown_around:
+        out.doubt(cue.fact, span)
+    elif cue.sense == "any" or cue.value is None:
         out.taken.append(span)
     elif cue.fact == "clean_record" and cue.value is False and _MINOR.search(whole):
         out.ask_about("clean_record", "rest", (False, True), span)
@@ -142,15 +245,21 @@ def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int]) -> None:
         out.say(cue.fact, cue.value, span)
 
 
+_ISNT_AFTER = re.compile(
+    r"(?:我们|这个|倒)?(?:不是|不算|除外|无关|没关系|不相关)|,? (?:we are|we're|i am|i'm) not"
+)
 _IS_NO = re.compile(
     r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|\s)*(?:[\u4e00-\u9fff]{0,2})$"
 )
 
 
-def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_yes_no: bool, is_a: bool) -> None:
-    """Note a denial. `is_a` tells "we are not a company" from "we have no company", which says something else."""
+def _denied(cue: Cue, out: Findings, span: tuple[int, int], *, is_a: bool) -> None:
+    """Note a denial. `is_a` tells "we are not a company" from "we have no company"."""
+    is_yes_no = isinstance(cue.value, bool)
     if cue.sense == "any":
         out.say(cue.fact, "none", span)
+    elif cue.sense == "hint" and not is_yes_no:
+        out.taken.append(span)
     elif cue.sense == "hint":
         out.ask_about(cue.fact, "rest", (False,), span)
     elif is_yes_no:
@@ -186,19 +295,18 @@ _SMALL_AND_MEDIUM = re.compile(
 )
 
 
-def _sizes(text: str, scopes: Scopes, asked: str | None, out: Findings) -> None:
+def _sizes(text: str, scopes: Scopes, subjects: Subjects, asked: str | None, out: Findings) -> None:
     """Note sizes that stay open between two: 小微企业, an SME."""
-    if "enterprise_size" in out.values:
-        return
     for pattern, values in ((_SMALL_AND_MICRO, ("micro", "small")), (_SMALL_AND_MEDIUM, ("small", "medium"))):
         for match in pattern.finditer(text):
             if re.match(r"服务券|券|政策|划型|局|科技型|厅", text[match.end() :]) or re.search(
-                r"科技型$", text[: match.start()]
+                r"(?:科技型|tech(?:nology)?(?:[- ]based)?)\s?$",
+                text[max(0, match.start() - 20) : match.start()],
             ):
                 continue
             mood = scopes.mood(match.start(), match.end())
             if mood is Mood.SAID or (asked == "enterprise_size" and mood is Mood.DOUBTED):
-                if not _OTHERS.search(text[scopes.clause_at(match.start()).start : match.start()]):
+                if subjects.is_own(match.start()) and "enterprise_size" not in out.values:
                     out.ask_about("enterprise_size", "two_values", values, match.span(), match[0])
             elif mood is Mood.DENIED:
                 for value in values:
@@ -206,39 +314,104 @@ def _sizes(text: str, scopes: Scopes, asked: str | None, out: Findings) -> None:
 
 
 def _note_place(text: str, place: NamedPlace, asked: str | None, out: Findings) -> None:
-    span = (place.start, place.end)
-    if _PROGRAMME.match(text, place.end) and asked != place.role:
-        return
-    role = place.role
-    if not role:
+    span, role = (place.start, place.end), place.role
+    if not role or (_is_of_programme(text, place.end) and asked != role):
         return
     planned = place.mood is Mood.PLANNED and role in {"compute_region", "provider_region"}
+    zone = place.zone if role == "registered_region" and place.zone in _zones() else None
     if place.mood is Mood.SAID or planned:
-        if len(place.codes) > 1:
-            out.ask_about(role, "several_places", place.codes, span, text[place.start : place.end])
-        else:
-            out.say(role, place.code, span)
-            if (
-                place.zone
-                and role == "registered_region"
-                and place.zone in vocabulary()["registered_zone"].values
-            ):
-                out.say("registered_zone", place.zone, span)
+        _place_said(text, place, zone, asked, out)
+    elif place.mood is Mood.DENIED and zone:
+        out.deny("registered_zone", zone, span)
     elif place.mood is Mood.DENIED:
-        if (
-            place.zone
-            and place.zone in vocabulary()["registered_zone"].values
-            and role == "registered_region"
-        ):
-            out.deny("registered_zone", place.zone, span)
-        else:
-            out.deny(role, place.code, span)
+        out.deny(role, place.code, span)
     elif place.mood is Mood.UNKNOWN:
         out.doubt(role, span)
     elif place.mood is Mood.DOUBTED:
         out.ask_about(role, "approximate", place.codes, span, text[place.start : place.end])
     elif place.mood in {Mood.SUPPOSED, Mood.PLANNED}:
         out.suppose(role, place.code, span)
+
+
+def _place_said(text: str, place: NamedPlace, zone: str | None, asked: str | None, out: Findings) -> None:
+    """Note a place; a zone alone says nothing of the place around it, unless that was asked for."""
+    span = (place.start, place.end)
+    if len(place.codes) > 1:
+        out.ask_about(place.role, "several_places", place.codes, span, text[place.start : place.end])
+        return
+    if zone is None or asked == place.role or _names_city(text, place):
+        out.say(place.role, place.code, span)
+    if zone is not None:
+        out.say("registered_zone", zone, span)
+
+
+def _is_of_programme(text: str, position: int) -> bool:
+    return _PROGRAMME.match(text, position) is not None or re.match(r"\s?opc", text[position:]) is not None
+
+
+def _zones() -> tuple[Value, ...]:
+    return vocabulary()["registered_zone"].values
+
+
+def _names_city(text: str, place: NamedPlace) -> bool:
+    """Tell whether a text names the place that a zone lies in beside the zone."""
+    known = gazetteer().places[place.code]
+    return any(
+        name and name.casefold() in text[max(0, place.start - len(name) - 2) : place.end]
+        for name in (known.short, known.en)
+    )
+
+
+_OF_ONESELF = frozenset(
+    {
+        "applicant_type",
+        "independent_legal_person",
+        "enterprise_size",
+        "industry",
+        "one_person_company",
+        "tech_sme",
+        "registered_zone",
+        "founded_on",
+    }
+)
+
+
+def read_seat(text: str, placed: Placed, asked: str | None, out: Findings) -> None:
+    """Take the one place that a message names beside what it says of the writer, bare or in a fragment, as the seat."""
+    if (
+        asked is not None
+        or "registered_region" in out.values
+        or any(question.fact == "registered_region" for question in out.ask)
+    ):
+        return
+    loose = [
+        place
+        for place in placed.places
+        if not place.role
+        and not place.has_cue
+        and place.mood is Mood.SAID
+        and not _PROGRAMME.match(text, place.end)
+    ]
+    described = any(fact in _OF_ONESELF for fact in (*out.values, *out.ranges))
+    if not described:
+        loose = [
+            place
+            for place in loose
+            if place.end - place.start > 2 or gazetteer().places[place.code].level < 3
+        ]
+    if (
+        len({place.codes for place in loose}) != 1
+        or _ASKS.search(text)
+        or not (described or _WHOLE.fullmatch(text[: loose[0].start] + text[loose[-1].end :]))
+    ):
+        return
+    _note_place(text, replace(loose[-1], role="registered_region"), asked, out)
+
+
+_ASKS = re.compile(
+    r"[?？吗]|怎么|多少|能不能|可以|什么|\bhow\b|\bwhat\b|\bcan\b|券|政策|补贴|voucher|subsid|polic"
+)
+_WHOLE = re.compile(r"\s*(?:我们|我是|我|是|在|from|in|we['’]re in|的|那个|那边|人|[,.。\s])+")
 
 
 def _tidy(out: Findings) -> None:
@@ -257,14 +430,9 @@ def _tidy(out: Findings) -> None:
         out.values["applicant_type"] = ["enterprise"]
     if out.values.get("one_person_company") == [True] and out.values.get("applicant_type") == ["individual"]:
         out.values["applicant_type"] = ["enterprise"]
-    services = out.values.get("service_type", [])
-    if (
-        len(services) > 1
-        and "general_computing" in services
-        and "intelligent_computing" in services
-        and len(services) == 2
-    ):
-        pass
+    if {"registered", "none"} <= set(out.values.get("model_filing", ())):
+        out.values["model_filing"] = ["registered"]
+        out.deny("model_filing", "filed", (0, 0))
     domestic = out.values.get("compute_domestic", [])
     if len(domestic) == 2:
         out.values.pop("compute_domestic")

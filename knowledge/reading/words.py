@@ -13,13 +13,17 @@ from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.vocabulary import vocabulary
 from knowledge.language import LANGUAGES, fold, has_han
 
-Sense = Literal["value", "any", "hint"]
+Sense = Literal["value", "any", "hint", "asked"]
 _IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word found for a fact. `sense` is `any` where only denying it says something, `hint` where only saying it does."""
+    """A word found for a fact.
+
+    `sense` is `any` where only denying it says something, `hint` where only saying it does, `asked` where it is a
+    word for the fact as an answer to its question alone.
+    """
 
     fact: str
     value: Value | None
@@ -30,10 +34,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    text: str
     pattern: re.Pattern[str]
     value: Value | None
     sense: Sense | None
     is_short: bool
+    probe: str
+    """Letters without which the word is certainly not there."""
 
 
 _BEFORE_PERSON = re.compile(r"[\d一二三四五六七八九十几两多]\s?$")
@@ -44,14 +51,28 @@ def find_cues(text: str, fact: str) -> Iterator[Cue]:
     """Find the words for a fact in a folded text, the longest first, none within another."""
     rest = text
     for word in _words()[fact]:
+        if word.probe not in rest:
+            continue
+        taken: list[tuple[int, int]] = []
         for match in word.pattern.finditer(rest):
-            if word.is_short and not _on_borders(text, match.start(), match.end()):
+            start, end = match.span()
+            if word.is_short and not _on_borders(text, start, end):
                 continue
-            if match[0] == "个人" and _BEFORE_PERSON.search(text[: match.start()]):
+            if match[0] == "个人" and _BEFORE_PERSON.search(text[max(0, start - 3) : start]):
                 continue
-            rest = rest[: match.start()] + "\x00" * (match.end() - match.start()) + rest[match.end() :]
+            taken.append((start, end))
             if word.sense is not None:
-                yield Cue(fact, word.value, word.sense, match.start(), match.end())
+                yield Cue(fact, word.value, word.sense, start, end)
+        rest = _without(rest, taken)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blank out what is taken, so that no word is found within another."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], "\x00" * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]]) if spans else text
 
 
 def facts_with_cues() -> tuple[str, ...]:
@@ -65,6 +86,8 @@ def label_values(fact: str, text: str) -> list[tuple[Value, int, int]]:
     rest = text
     for label, value in _labels(fact):
         at = rest.find(label)
+        if label == "个人" and at >= 0 and _BEFORE_PERSON.search(text[max(0, at - 3) : at]):
+            continue
         if at >= 0 and (
             has_han(label)
             or (not re.match(r"[a-z0-9]", rest[at + len(label) :]) and not (at and rest[at - 1].isalnum()))
@@ -101,15 +124,38 @@ def _words() -> Mapping[str, tuple[_Word, ...]]:
         for name, listed in entry.items():
             key = {True: "yes", False: "no"}.get(name, str(name))
             sense: Sense | None = (
-                None if key == _IGNORE else "any" if key == "any" else "hint" if key == "hint" else "value"
+                None
+                if key == _IGNORE
+                else "any"
+                if key == "any"
+                else "hint"
+                if key == "hint"
+                else "asked"
+                if key.endswith("_if_asked")
+                else "hint"
+                if key.endswith("_if_said")
+                else "value"
             )
             value = (
-                None if sense in {None, "any"} else True if sense == "hint" else vocabulary()[fact].read(key)
+                None
+                if sense in {None, "any"}
+                else True
+                if key == "hint"
+                else vocabulary()[fact].read(key.removesuffix("_if_asked").removesuffix("_if_said"))
             )
-            words |= {fold(str(word)): (value, sense) for word in listed}
+            for word in listed:
+                if sense is not None or fold(str(word)) not in words:
+                    words[fold(str(word))] = (value, sense)
         ordered = sorted(words.items(), key=lambda item: -len(item[0]))
         found[fact] = tuple(
-            _Word(_pattern(word), value, sense, has_han(word) and len(word) <= _NEED_BORDERS)
+            _Word(
+                word,
+                _pattern(word),
+                value,
+                sense,
+                has_han(word) and len(word) <= _NEED_BORDERS,
+                re.split(r"[ -]", word)[0] if word.isascii() else word,
+            )
             for word, (value, sense) in ordered
         )
     return found
@@ -141,3 +187,11 @@ def _borders(text: str) -> frozenset[int]:
         _kept.clear()
         _kept[text] = frozenset(borders)
     return _kept[text]
+
+
+def listed_words() -> Iterator[tuple[str, str, Value]]:
+    """List every word that says a value outright, with its fact."""
+    for fact, words in _words().items():
+        for word in words:
+            if word.sense == "value" and word.value is not None:
+                yield fact, word.text, word.value

@@ -34,6 +34,10 @@ class Days:
     approximate: bool = False
     is_real: bool = True
     spelling: str = ""
+    start_until: date | None = None
+    """The last day that the start of a range can mean."""
+    end_from: date | None = None
+    """The first day that the end of a range can mean."""
 
     @property
     def day(self) -> date | None:
@@ -109,13 +113,14 @@ def _plain(span: Span) -> tuple[Span, tuple[Span, ...]]:
 
 def _ymd(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
     year = _year_of(match, today)
-    assert year is not None
+    if year is None:
+        return None
     month = _MONTHS.get(match["m"].rstrip(". ")) or _int(match["m"])
     day = date(year, month, _int(match["d"]))
     return _plain((day, day))
 
 
-def _dmy_numeric(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
+def _dmy_numeric(match: re.Match[str], _today: date) -> tuple[Span, tuple[Span, ...]] | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
     ways = [
         date(year, month, day)
@@ -148,10 +153,11 @@ def _part_of_month(span: Span, part: str | None) -> Span:
 
 def _md(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
     month, day = _MONTHS.get(match["m"].rstrip(". ")) or _int(match["m"]), _int(match["d"])
-    ways = []
-    for year in (today.year, today.year - 1, today.year + 1):
-        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-            ways.append(date(year, month, day))
+    ways = [
+        date(year, month, day)
+        for year in (today.year, today.year - 1, today.year + 1)
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    ]
     if not ways:
         return None
     past = [each for each in ways if each <= today]
@@ -179,6 +185,55 @@ def _year(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | 
         first, last = _PART[part]
         return _plain((date(year, first, 1), month_span(year, last)[1]))
     return _plain(year_span(year))
+
+
+def _year_ago_today(_match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
+    day = months_away(today, -12)
+    return _plain((day, day))
+
+
+_FEASTS = {
+    "元旦": (1, 1),
+    "国庆": (10, 1),
+    "国庆节": (10, 1),
+    "五一": (5, 1),
+    "五一劳动节": (5, 1),
+    "劳动节": (5, 1),
+    "圣诞": (12, 25),
+    "圣诞节": (12, 25),
+    "双十一": (11, 11),
+    "双11": (11, 11),
+}
+_SEASONS = {
+    "spring": 3,
+    "summer": 6,
+    "autumn": 9,
+    "fall": 9,
+    "winter": 12,
+    "春": 3,
+    "夏": 6,
+    "秋": 9,
+    "冬": 12,
+}
+
+
+def _feast(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
+    year = _year_of(match, today)
+    if year is None:
+        return None
+    day = date(year, *_FEASTS[match["feast"]])
+    return _plain((day, day))
+
+
+def _season(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
+    """Read a season: three months; a winter may be either end of its year."""
+    year = _year_of(match, today)
+    if year is None:
+        return None
+    first = _SEASONS[match["season"]]
+    if first == 12:
+        return (date(year, 1, 1), month_span(year, 3)[1]), ((date(year, 12, 1), month_span(year + 1, 2)[1]),)
+    return _plain((date(year, first, 1), month_span(year, first + 2)[1]))
 
 
 def _end_of_year(match: re.Match[str], today: date) -> tuple[Span, tuple[Span, ...]] | None:
@@ -288,6 +343,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:of\s)?-?(?P<m>{_MONTH_EN}),?\s?-?(?:{_YEAR}|'(?P<apos>\d\d))", _ymd),
         (rf"(?P<m>{_MONTH_EN})\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}(?!\d)", _ymd),
         (r"(?<![\d.])(?P<a>0?[1-9]|[12]\d|3[01])\s?[-/.]\s?(?P<b>0?[1-9]|[12]\d|3[01])\s?[-/.]\s?(?P<year>(?:19|20)\d{2})(?!\d)", _dmy_numeric),
+        (r"(?:today|exactly)? ?(?P<away>a|one) year ago today|today (?:a|one) year ago|去年的?今天", _year_ago_today),
+        (rf"{_YEAR}\s?年?的?(?P<feast>元旦|国庆节?|五一(?:劳动节)?|劳动节|圣诞节?|双十一|双11)", _feast),
+        (rf"(?:(?P<season>spring|summer|autumn|fall|winter)(?: of)? {_YEAR})(?!\d)", _season), (rf"{_YEAR}\s?年?的?(?P<season>春|夏|秋|冬)(?:天|季)", _season),
         (r"the (?P<d>\d{1,2})(?:st|nd|rd|th)? of (?P<which>last|this|next) month", _day_of_month),
         (rf"(?P<which>上上个|上上|上个|上|这个|这|本|当|下个|下)月(?P<d>[12]\d|3[01]|[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]){_D_END}", _day_of_month),
         (rf"{_YEAR}\s?年?度?的?第?(?P<q>[一二三四1-4])季度?", _quarter), (rf"{_YEAR}\s?年?,?\s?q(?P<q>[1-4])", _quarter),
@@ -297,8 +355,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s?[-/.]\s?(?P<m>1[0-2]|0?[1-9])(?![\d%万]|\s?[-/.]\s?\d)", _ym), (r"(?<![\d./-])(?P<m>1[0-2]|0?[1-9])\s?[-/]\s?(?P<year>(?:19|20)\d{2})(?!\d)", _ym),
         (rf"(?:(?P<part>early|mid|late|end of|start of|beginning of)[\s-])?(?P<m>{_MONTH_EN}),?\s?(?:of\s)?(?:{_YEAR}|'(?P<apos>\d\d))(?!\d)", _ym),
         (rf"(?<![\d.]){_YEAR}\s?年?(?P<part>初|底|末|尾|中(?!国|小))", _year), (rf"(?P<part>early|mid|late|end|start|beginning|middle)(?:\sof)?[\s-]+(?:in\s)?{_YEAR}(?!\d)", _year),
-        (rf"(?<![\d.,]){_YEAR}\s?(?:年度?)(?!\s?(?:以[上下]|前|后|多|半|期|费|营|内))", _year), (rf"(?P<yearword>{_YEAR_WORD})(?!\s?[度]?同期)", _year),
-        (r"(?<![\d.,¥$-])(?P<year>(?:19[89]|20[0-4])\d)(?![\d,.]\d|\d|\s?(?:元|万|yuan|rmb|cny|块|人|张|卡|p\b|%|k\b|m\b|个|家|gpu|hours|card))", _year),
+        (rf"(?<![\d.])(?<!\d,){_YEAR}\s?(?:年度?)(?!\s?(?:以[上下]|前|后|多|半|期|费|营|内))", _year), (rf"(?P<yearword>{_YEAR_WORD})(?!\s?[度]?同期)", _year),
+        (r"(?<![\d.¥$-])(?<!\d,)(?P<year>(?:19[89]|20[0-4])\d)(?![\d,.]\d|\d|\s?(?:元|万|千|亿|w\b|wan|yuan|rmb|cny|块|人|张|卡|p\b|%|k\b|m\b|个|家|gpu|hours|card))", _year),
         (r"(?<![\d今去明前后本当])年(?P<part>底|末|初)", _end_of_year),
         (r"the day before yesterday|the day after tomorrow|大前天|大后天|前天|昨天|昨日|昨晚|昨儿|今天|今日|今儿|明天|明日|后天|today|yesterday|tomorrow", _near_day),
         (rf"(?P<which>上上个|上上|上个|上|这个|这|本|当|下个|下)月份?(?!薪|租|饼){_PART_MONTH}", _near_month), (r"(?P<which>last|this|next) month|(?P<which2>the month before last)", _near_month),
@@ -336,7 +394,7 @@ def find_days(text: str, today: date) -> list[Days]:
     found.sort(key=lambda each: each.start)
     return [
         replace(each, spelling=text[each.start : each.end])
-        for each in (_bound(text, each) for each in _joined(text, found, today))
+        for each in (_bound(text, each) for each in _joined(text, found))
     ]
 
 
@@ -360,13 +418,13 @@ def _with_year(match: re.Match[str]) -> re.Match[str]:
 _TO = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|through|thru|until|till|and|,)\s?(?:the end of\s)?")
 
 
-def _joined(text: str, found: list[Days], today: date) -> Iterator[Days]:
+def _joined(text: str, found: list[Days]) -> Iterator[Days]:
     """Join a start and an end; each takes from the other the year that it lacks."""
     index = 0
     while index < len(found):
         left = found[index]
         right = found[index + 1] if index + 1 < len(found) else None
-        whole = _range_of(text, left, right, today) or (
+        whole = _range_of(text, left, right) or (
             _short_range(text, left) if right is None or right.start > left.end + 8 else None
         )
         if whole is None:
@@ -377,7 +435,7 @@ def _joined(text: str, found: list[Days], today: date) -> Iterator[Days]:
             index += 2 if right is not None and whole.end == right.end else 1
 
 
-def _range_of(text: str, left: Days, right: Days | None, today: date) -> Days | None:
+def _range_of(text: str, left: Days, right: Days | None) -> Days | None:
     if right is None or not (separator := _TO.fullmatch(text[left.end : right.start])):
         return None
     word = separator[0].strip()
@@ -392,7 +450,9 @@ def _range_of(text: str, left: Days, right: Days | None, today: date) -> Days | 
         first = _before(first, left.others, last[1])
     if last[1] < first[0]:
         return None
-    return Days(left.start, right.end, first[0], last[1], others=(), is_range=True)
+    return Days(
+        left.start, right.end, first[0], last[1], is_range=True, start_until=first[1], end_from=last[0]
+    )
 
 
 def _year_like(span: Span, others: tuple[Span, ...], after: date) -> Span:
@@ -425,14 +485,18 @@ def _short_range(text: str, left: Days) -> Days | None:
         return None
     try:
         if match["m"]:
-            last = month_span(left.first.year + (int(match["m"]) < left.first.month), int(match["m"]))[1]
+            begin, last = month_span(left.first.year + (int(match["m"]) < left.first.month), int(match["m"]))
         elif match["y"]:
-            last = year_span(int(match["y"]) % 100 + 2000)[1]
+            begin, last = year_span(int(match["y"]) % 100 + 2000)
         else:
-            last = left.first.replace(day=int(match["d"]))
+            begin = last = left.first.replace(day=int(match["d"]))
     except ValueError:
         return None
-    return Days(left.start, match.end(), left.first, last, is_range=True) if last >= left.first else None
+    return (
+        Days(left.start, match.end(), left.first, last, is_range=True, start_until=left.last, end_from=begin)
+        if last >= left.first
+        else None
+    )
 
 
 _ABOUT = re.compile(

@@ -94,7 +94,7 @@ def numeral_at(text: str, position: int) -> Numeral | None:
 
 def _arabic(text: str, position: int) -> Numeral | None:
     match = _ARABIC_ANYWHERE.match(text, position)
-    if match is None or (position and text[position - 1] in "." and text[position].isdigit()):
+    if match is None or (position and text[position - 1] == "." and text[position].isdigit()):
         return None
     if match["grouped"]:
         written = re.sub(r"[,' ]", "", match["grouped"])
@@ -115,8 +115,9 @@ def _arabic(text: str, position: int) -> Numeral | None:
 
 def _scaled(text: str, end: int, value: Decimal) -> tuple[int, Decimal, Decimal, bool, bool] | None:
     """Read what scales a number that ends at `end`: 万, million, 多万, 万5千, 万2."""
-    vague = re.match(r"[多余来几]|\+", text[end:])
-    at = end + 1 if vague and _SCALE.match(text, end + 1) and _SCALE.match(text, end + 1)["han"] else end  # type: ignore[index]
+    vague = re.match(r"\s?(?:[多余来几]|\+)", text[end:])
+    beyond = _SCALE.match(text, end + vague.end()) if vague else None
+    at = end + vague.end() if vague and beyond and beyond["han"] else end
     match = _SCALE.match(text, at)
     if match is None:
         return None
@@ -174,7 +175,7 @@ _HAN_PART = re.compile(r"[〇零一壹二两贰三叁四肆五伍六陆七柒八
 # --- Chinese
 
 
-def _han(text: str, position: int) -> Numeral | None:
+def _han(text: str, position: int) -> Numeral | None:  # noqa: PLR0911 (what looks like a number and is none)
     vague = _vague_han(text, position)
     if vague is not None:
         return vague
@@ -196,10 +197,10 @@ def _han(text: str, position: int) -> Numeral | None:
         low, high = pair
         scaled = low >= 10**4
         return Numeral(position, end, low, high, scaled=scaled, vague=True)
-    value = _parse_han(written)
-    if value is None:
+    parsed = _parse_han(written)
+    if parsed is None:
         return None
-    end, value, value_high, scaled = _han_scale(text, written, end, value)
+    end, value, value_high, scaled = _han_scale(text, written, end, parsed)
     vague_after = value_high != value
     if re.match(r"半(?!年|天|个|价|导)", text[end:]) and written[-1] in "万亿":
         step = Decimal(_LARGE[written[-1]])
@@ -324,7 +325,9 @@ _ONES = {word: value for value, word in enumerate(
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
 _TENS_EN = {
     word: 10 * value
-    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _POWERS = {
     "hundred": 100,
@@ -360,7 +363,22 @@ def _english(text: str, position: int) -> Numeral | None:
     return _english_words(text, position)
 
 
-def _english_words(text: str, position: int) -> Numeral | None:
+_AND_A_HALF = re.compile(r"and a (?P<share>half|quarter)(?: (?P<scale>million|billion|thousand))?")
+
+
+def _and_a_half(
+    half: re.Match[str], start: int, total: Decimal, section: Decimal, *, scaled: bool
+) -> Numeral:
+    """Read what ends in a half: two and a half million, two million and a half."""
+    share = Decimal("0.5") if half["share"] == "half" else Decimal("0.25")
+    if half["scale"]:
+        value, scaled = total + (section + share) * _POWERS[half["scale"]], True
+    else:
+        value = total + section + share * (10**6 if scaled and total >= 10**6 else 1)
+    return Numeral(start, half.end(), value, value, scaled=scaled)
+
+
+def _english_words(text: str, position: int) -> Numeral | None:  # noqa: C901 (one branch for each kind of word)
     total, section, end, used, scaled = Decimal(0), Decimal(0), position, False, False
     at, after_and = position, False
     while match := _WORD.match(text, at):
@@ -378,18 +396,8 @@ def _english_words(text: str, position: int) -> Numeral | None:
                 scaled = True
         elif word == "a" and not used and re.match(r"a (?:hundred|thousand|million|billion)\b", text[at:]):
             section += 1
-        elif (
-            word == "and"
-            and used
-            and (half := re.match(r"and a (half|quarter)(?: (million|billion|thousand))?", text[at:]))
-        ):
-            share = Decimal("0.5") if half[1] == "half" else Decimal("0.25")
-            if half[2]:
-                total += (section + share) * _POWERS[half[2]]
-                section, scaled = Decimal(0), True
-            else:
-                total += share * (10**6 if scaled and total >= 10**6 else 1)
-            return Numeral(position, at + half.end(), total + section, total + section, scaled=scaled)
+        elif used and (half := _AND_A_HALF.match(text, at)):
+            return _and_a_half(half, position, total, section, scaled=scaled)
         elif word == "and" and used and not after_and:
             after_and = True
             at = _skip(text, match.end())

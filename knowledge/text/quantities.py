@@ -59,7 +59,11 @@ _CURRENCY = {
 }  # fmt: skip
 _ORDER = ("hkd", "sgd", "twd", "usd", "eur", "gbp", "jpy", "mop", "aud", "cad", "krw", "inr", "chf", "cny")
 _BEFORE = re.compile(r"(?:" + "|".join(f"(?P<{c}>{_CURRENCY[c]})" for c in _ORDER) + r")\s?$")
-_AFTER = re.compile(r"\s?(?:" + "|".join(f"(?P<{c}>{_CURRENCY[c]})(?![a-z])" for c in _ORDER) + r")")
+_AFTER = re.compile(
+    r"\s?(?:"
+    + "|".join(f"(?P<{c}>{_CURRENCY[c]})(?:(?![a-z])|(?=x\\s?\\d)|(?<=[\u4e00-\u9fff]))" for c in _ORDER)
+    + r")"
+)
 _UNITS: tuple[tuple[str, Decimal, re.Pattern[str]], ...] = tuple(
     (name, Decimal(factor), re.compile(r"\s?-?(?:" + pattern + r")"))
     for name, factor, pattern in (
@@ -112,7 +116,7 @@ _UNDER_BEFORE = re.compile(
     r"(?:不到|不足|未满|不满|少于|小于|低于|没到|没有到|(?:less than|under|below|fewer than|just under|shy of|<|lower than|not even|short of))\s?$"
 )
 _LEAST_AFTER = re.compile(
-    r"\s?(?:及?以上|或以上|起步?|打底|往上|\+|plus\b|or more\b|or above\b|and (?:up|above)\b|upwards\b|minimum\b)"
+    r"\s?(?:及?以上|或以上|起步?|打底|往上|\+|plus\b(?! (?:tax|vat))|or more\b|or above\b|and (?:up|above)\b|upwards\b|minimum\b)"
 )
 _MOST_AFTER = re.compile(
     r"\s?(?:及?以内|以下|之内|封顶|内(?!存|蒙|容|部|网)|or less\b|or under\b|or below\b|max(?:imum)?\b|tops\b|at most\b)"
@@ -124,9 +128,12 @@ _TIMES_AFTER = re.compile(r"\s?[x×*乘](?:以)?\s?(?=\d)(?!\d+\s?(?:gpu|a100|h1
 _OF_AFTER = re.compile(r"\s?(?:的(?:\d|一半)|of (?:that|the|which|\d))")
 _RANGE = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|and|or|或者?)\s?")
 _TAX = re.compile(
-    r"\s?\(?(?:含税|税前|税后|before tax|after tax|incl(?:\.|uding|usive of)?\s?(?:vat|tax)|pre-?tax|post-?tax|excl(?:\.|uding)?\s?(?:vat|tax)|不含税|net of tax|plus vat)"
+    r"\s?\(?(?:含税|税前|税后|before tax|after tax|incl(?:\.|uding|usive of)?\s?(?:vat|tax)|pre-?tax|post-?tax|excl(?:\.|uding)?\s?(?:vat|tax)|不含税|net of tax|plus (?:vat|tax))"
 )
-_TAX_EXCLUDED = re.compile(r"不含税|excl|net of tax|before tax|税前|pre-?tax")
+_TAX_EXCLUDED = re.compile(r"不含税|excl|net of tax|plus|before tax|税前|pre-?tax")
+_PART_OF = re.compile(
+    r"(?:%|percent|per cent|half|quarter|third)s?\s?(?:of|的)\s?(?:the |our |rmb |¥)?$|[成半]的?$(?<=的)"
+)
 _GLUED = re.compile(r"[a-z0-9]")
 _PERCENT_HAN = re.compile(
     r"(?P<base>百分之?|千分之|万分之)\s?(?P<number>[〇零一二两三四五六七八九十百千点\d.]+)"
@@ -177,7 +184,20 @@ def _identifier_length(text: str, position: int) -> int:
     match = _IDENTIFIER.match(text, position)
     if match is None or _NOT_IDENTIFIER.match(match[0]):
         return 0
+    if match[0].isdigit() and (
+        _AFTER.match(text, match.end())
+        or _BEFORE.search(text, max(0, position - 16), position)
+        or not _IS_CODE.fullmatch(match[0])
+    ):
+        return 0
     return len(match[0])
+
+
+_IS_CODE = re.compile(r"1[3-9]\d{9}|\d{12,}")
+"""A mobile number, or longer than any sum that is written without its unit."""
+
+
+_PARTS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
 def _share_at(text: str, position: int) -> Quantity | None:
@@ -190,7 +210,7 @@ def _share_at(text: str, position: int) -> Quantity | None:
             or (match["base"] == "百分" and number.low > 100)
         ):
             return None
-        value = number.low * {"百": 1, "千": Decimal("0.1"), "万": Decimal("0.01")}[match["base"][0]]
+        value = number.low * _PARTS[match["base"][0]]
         return _bounded(text, Quantity(position, match.end(), value, value, "percent"))
     match = _TENTHS.match(text, position)
     if match and not (
@@ -255,9 +275,12 @@ def _quantity_at(text: str, position: int, taken: frozenset[int]) -> Quantity | 
     return _finished(text, quantity, number)
 
 
+_DIGITS = re.compile(r"\d[\d.,]*\d(?:\s?(?:million|billion|thousand|m|k|万|亿|w))?")
+
+
 def _unread_digits(text: str, position: int) -> Quantity | None:
     """Take digits that are written as no number is (1,8 million) as something to ask about."""
-    match = re.compile(r"\d[\d.,]*\d(?:\s?(?:million|billion|thousand|m|k|万|亿|w))?").match(text, position)
+    match = _DIGITS.match(text, position)
     if match is None or (position and text[position - 1].isalnum() and text[position - 1].isascii()):
         return None
     return _currency(text, Quantity(position, match.end(), None, None, doubts=("rest",)))
@@ -283,6 +306,10 @@ def _finished(text: str, quantity: Quantity, number: Numeral) -> Quantity:
     return quantity
 
 
+_COUNTED = re.compile(r"\s?(?:块(?:卡|gpu|显卡|a100|h100|屏|地)|元(?:宇宙|器件))")
+"""What looks like a currency and counts or names something: 8块卡, 元宇宙."""
+
+
 def _currency(text: str, quantity: Quantity, *, before: bool = True) -> Quantity:
     start, end, unit = quantity.start, quantity.end, ""
     if before and (match := _BEFORE.search(text, max(0, start - 16), start)):
@@ -298,14 +325,12 @@ def _currency(text: str, quantity: Quantity, *, before: bool = True) -> Quantity
             start = match.start()
         else:
             unit = ""
-    if match := _AFTER.match(text, end):
-        if not (
-            match[0].strip() == "块" and re.match(r"\s?块(?:卡|gpu|显卡|a100|h100|屏|地)", text[end:])
-        ) and not (match[0].strip() == "元" and text[match.end() : match.end() + 2] in {"宇宙", "器件"}):
-            unit = unit or (match.lastgroup or "")
-            end = match.end()
-            if more := _AFTER.match(text, end):
-                end = more.end() if more.lastgroup == unit else end
+    match = _AFTER.match(text, end)
+    if match and not _COUNTED.match(text, match.start()):
+        unit = unit or (match.lastgroup or "")
+        end = match.end()
+        if more := _AFTER.match(text, end):
+            end = more.end() if more.lastgroup == unit else end
     if not unit:
         return quantity
     doubts = quantity.doubts if unit == "cny" else (*quantity.doubts, "currency")
@@ -317,7 +342,7 @@ def _unit(text: str, quantity: Quantity) -> Quantity:
         match = pattern.match(text, quantity.end)
         if (
             match
-            and (name not in {"pflops"} or _fits_flops(text, quantity, match))
+            and (name != "pflops" or _fits_flops(text, match))
             and not (name == "times" and quantity.scaled)
         ):
             low = None if quantity.low is None else quantity.low * factor
@@ -326,7 +351,7 @@ def _unit(text: str, quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _fits_flops(text: str, quantity: Quantity, match: re.Match[str]) -> bool:
+def _fits_flops(text: str, match: re.Match[str]) -> bool:
     bare = match[0].strip() in {"e", "t", "tf", "pf", "ef"}
     return not bare or bool(re.search(r"算力|flop|compute|computing|规模|centre|center|集群", text))
 
@@ -367,61 +392,62 @@ def _multiplied(text: str, quantity: Quantity) -> Quantity:
 
 
 def _bounded(text: str, quantity: Quantity) -> Quantity:
+    """Read the words before and after a quantity that bound it or make it uncertain."""
     before = text[max(0, quantity.start - 24) : quantity.start]
-    low, high, strict, doubts, end = (
-        quantity.low,
-        quantity.high,
-        set(quantity.strict),
-        list(quantity.doubts),
-        quantity.end,
-    )
-    start = quantity.start
-    for pattern, side, exclusive in (
-        (_LEAST_BEFORE, "low", False),
-        (_UNDER_BEFORE, "high", True),
-        (_MOST_BEFORE, "high", False),
-        (_OVER_BEFORE, "low", True),
-    ):
+    quantity = _with_tax(text, _bounded_after(text, _bounded_before(text, before, quantity)), before)
+    return replace(quantity, doubts=tuple(dict.fromkeys(quantity.doubts)))
+
+
+_BOUNDS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
+    (_LEAST_BEFORE, "low", False),
+    (_UNDER_BEFORE, "high", True),
+    (_MOST_BEFORE, "high", False),
+    (_OVER_BEFORE, "low", True),
+)
+_FROM_TO = re.compile(r"[^,.;]{0,24}? to ")
+
+
+def _bounded_before(text: str, before: str, quantity: Quantity) -> Quantity:
+    for pattern, side, exclusive in _BOUNDS:
         match = pattern.search(before)
-        if match:
-            start = quantity.start - (len(before) - match.start())
-            if side == "low":
-                high = None
-            else:
-                low = None
-            if exclusive:
-                strict.add(side)
-            break
-    else:
-        if match := _ABOUT_BEFORE.search(before):
-            start = quantity.start - (len(before) - match.start())
-            doubts.append("approximate")
-    if match := _LEAST_AFTER.match(text, end):
-        high, end = None, match.end()
-    elif match := _MOST_AFTER.match(text, end):
-        low, end = None, match.end()
-        if "以下" in match[0]:
-            strict.add("high")
-    elif match := _ABOUT_AFTER.match(text, end):
-        if match[0].strip() != "吧" and "approximate" not in doubts:
-            doubts.append("approximate")
-        end = match.end()
-    if taxed := re.search(r"含税价?\s?$", before):
-        if before[taxed.start() - 1 : taxed.start()] != "不":
-            doubts.append("rest")
-    if match := _TAX.match(text, end):
-        end = match.end()
-        if not _TAX_EXCLUDED.search(match[0]):
-            doubts.append("rest")
-    return replace(
-        quantity,
-        start=start,
-        end=end,
-        low=low,
-        high=high,
-        strict=frozenset(strict),
-        doubts=tuple(dict.fromkeys(doubts)),
-    )
+        if match is None or (match[0].strip() == "from" and _FROM_TO.match(text, quantity.end)):
+            continue
+        start = quantity.start - (len(before) - match.start())
+        strict = quantity.strict | {side} if exclusive else quantity.strict
+        if side == "low":
+            return replace(quantity, start=start, high=None, strict=strict)
+        return replace(quantity, start=start, low=None, strict=strict)
+    match = _ABOUT_BEFORE.search(before)
+    if match is None:
+        return quantity
+    start = quantity.start - (len(before) - match.start())
+    return replace(quantity, start=start, doubts=(*quantity.doubts, "approximate"))
+
+
+def _bounded_after(text: str, quantity: Quantity) -> Quantity:
+    if match := _LEAST_AFTER.match(text, quantity.end):
+        return replace(quantity, high=None, end=match.end())
+    if match := _MOST_AFTER.match(text, quantity.end):
+        strict = quantity.strict | {"high"} if "以下" in match[0] else quantity.strict
+        return replace(quantity, low=None, end=match.end(), strict=strict)
+    if match := _ABOUT_AFTER.match(text, quantity.end):
+        about: tuple[Doubt, ...] = () if match[0].strip() == "吧" else ("approximate",)
+        return replace(quantity, end=match.end(), doubts=(*quantity.doubts, *about))
+    return quantity
+
+
+def _with_tax(text: str, quantity: Quantity, before: str) -> Quantity:
+    """Doubt a sum that holds the tax, or that is a part of another."""
+    doubts: tuple[Doubt, ...] = quantity.doubts
+    taxed = re.search(r"含税价?\s?$", before)
+    if _PART_OF.search(before) or (taxed and before[taxed.start() - 1 : taxed.start()] != "不"):
+        doubts = (*doubts, "rest")
+    match = _TAX.match(text, quantity.end)
+    if match is None:
+        return replace(quantity, doubts=doubts)
+    if not _TAX_EXCLUDED.search(match[0]):
+        doubts = (*doubts, "rest")
+    return replace(quantity, end=match.end(), doubts=doubts)
 
 
 def _periodic(text: str, quantity: Quantity) -> Quantity:
@@ -444,11 +470,11 @@ def _periodic(text: str, quantity: Quantity) -> Quantity:
         )
     if match is None or match.lastgroup is None:
         return replace(quantity, end=end)
-    start = quantity.start - (len(before) - match.start()) if match.re in {_PER_BEFORE} else quantity.start
+    start = quantity.start - (len(before) - match.start()) if match.re == _PER_BEFORE else quantity.start
     per: Period = next(name for name, _ in _PERIOD_WORD if name in match.re.groupindex and match[name])
     if quantity.unit == "percent":
         return quantity
-    doubt: Doubt | None = {"month": "per_month", "hour": "per_hour", "year": None}.get(per, "per_period")  # type: ignore[assignment]
+    doubt: Doubt | None = {"month": "per_month", "hour": "per_hour", "year": None}.get(per, "per_period")
     doubts = quantity.doubts if doubt is None else (*quantity.doubts, doubt)
     return replace(quantity, start=start, end=end, per=per, doubts=tuple(dict.fromkeys(doubts)))
 
@@ -508,6 +534,8 @@ def _range_of(text: str, left: Quantity, right: Quantity) -> Quantity | None:
 
 def _scale_of(text: str, quantity: Quantity) -> Decimal:
     match = re.search(r"[\d.,]+", text[quantity.start : quantity.end])
+    if match is None and (scale := re.search(r"[万亿]", text[quantity.start : quantity.end])):
+        return Decimal(10_000) if scale[0] == "万" else Decimal(10**8)
     if match is None or quantity.high is None:
         return Decimal(1)
     written = Decimal(match[0].replace(",", "").strip(".") or "1")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from knowledge.eligibility.kinds import Facts, Value
-from knowledge.reading.heard import Heard, Misheard, hear, state
+from knowledge.reading.replies import Heard, Misheard, hear, state
 
 DAY = date(2026, 11, 23)
 

@@ -20,6 +20,11 @@ from knowledge.figures import Figure, find_figures, matches, read_canonical, sup
         ("按30%支持", ["percent 30"]),
         ("百分之三十", ["percent 30"]),
         ("三成", ["percent 30"]),
+        ("补三成五", ["percent 35"]),
+        ("三成半", ["percent 35"]),
+        ("3.5成", ["percent 35"]),
+        ("三成五成", ["percent 30", "percent 50"]),
+        ("补三成，五月起", ["percent 30"]),
         ("10% to 50%", ["percent 10", "percent 50"]),
         ("20/30%", ["percent 20", "percent 30"]),
         ("2026年5月6日至6月5日", ["date 2026-05-06", "date ?-06-05"]),
@@ -67,6 +72,33 @@ def test_a_changed_digit_is_always_caught(yuan: int, data: st.DataObject) -> Non
     place = data.draw(st.sampled_from(digits))
     other = data.draw(st.sampled_from([d for d in "123456789" if d != source[place]]))
     assert unsupported(source[:place] + other + source[place + 1 :], [source])
+
+
+_HAN = "零一二三四五六七八九"
+
+
+def _spellings(halves: int) -> list[str]:
+    """Spell a percentage, given in halves, in every usual way."""
+    value = Decimal(halves) / 2
+    tens, ones = divmod(halves // 2, 10)
+    spelt = [f"{value.normalize():f}%", f"百分之{value.normalize():f}"]
+    whole = (_HAN[tens] if tens > 1 else "") + "十" * (tens > 0) + (_HAN[ones] if ones or not tens else "")
+    spelt.append(f"百分之{whole}" + ("点五" if halves % 2 else ""))
+    if halves % 2 == 0 and tens:
+        spelt.append(f"{_HAN[tens]}成" + (_HAN[ones] if ones else ""))
+        spelt.append(f"{tens}成" + (str(ones) if ones else ""))
+        if ones == 5:
+            spelt.append(f"{_HAN[tens]}成半")
+    return spelt
+
+
+@pytest.mark.parametrize("halves", range(1, 199))
+def test_a_percentage_reads_back_in_every_spelling(halves: int) -> None:
+    for spelling in _spellings(halves):
+        for sentence in (spelling, f"按{spelling}补贴", f"补贴{spelling}。", f"最高{spelling}，五月起"):
+            assert f"percent {(Decimal(halves) / 2).normalize():f}" == str(find_figures(sentence)[0]), (
+                sentence
+            )
 
 
 @given(st.integers(0, 100), st.integers(0, 100))

@@ -10,6 +10,8 @@ misheard-confirm = Please press "Yes, right" or "No, change it", or simply add t
 
 fact-line = · { $label }: { $value }
 known-in-part = { $known } (the day is not known yet)
+known-sum-in-part = { $known } yuan (the exact sum is not known yet)
+ask-exact-sum = You said { $known }. Here the exact figure matters. { $question }
 ask-exact-day = You said { $known }. { $question }
 ask-finer-place = { $fact }: { $place }. Which of these is it? If it is none of them, type the city or district.
 noted-unknown = All right, I leave this open: { $fact }.

@@ -10,6 +10,8 @@ misheard-confirm = 请点“没错”或“有误，修改”，也可以直接�
 
 fact-line = · { $label }：{ $value }
 known-in-part = { $known }（还不知道是哪一天）
+known-sum-in-part = { $known }元（还不知道准确数）
+ask-exact-sum = 您说是{ $known }，这里需要准确的数。{ $question }
 ask-exact-day = 您说是{ $known }。{ $question }
 ask-finer-place = { $fact }是{ $place }。具体在下面哪个地方？不在其中，请直接输入市或区的名称。
 noted-unknown = 好的，“{ $fact }”先空着。

@@ -67,6 +67,11 @@ class Between(Condition):
         """The one fact."""
         return (self.fact,)
 
+    @property
+    def constants(self) -> tuple[Decimal, ...]:
+        """Its bounds."""
+        return tuple(bound for bound in (self.low, self.high) if bound is not None)
+
     def truth(self, facts: Facts, day: date) -> Truth:  # noqa: ARG002
         """Compare exactly, never after rounding."""
         value = facts.get(self.fact)

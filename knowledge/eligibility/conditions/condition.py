@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from knowledge.eligibility.kinds import Facts, Value
@@ -43,6 +44,11 @@ class Condition(ABC):
     @abstractmethod
     def facts(self) -> tuple[str, ...]:
         """The facts that it looks at."""
+
+    @property
+    def constants(self) -> tuple[Decimal, ...]:
+        """The numbers at which it may turn."""
+        return ()
 
     @abstractmethod
     def truth(self, facts: Facts, day: date) -> Truth:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from math import prod
 
 from knowledge.eligibility import kleene
@@ -15,6 +16,11 @@ from knowledge.eligibility.rulefile import Words
 def facts_of(parts: Iterable[Condition]) -> tuple[str, ...]:
     """Name the facts of all parts, each once."""
     return tuple(dict.fromkeys(fact for part in parts for fact in part.facts))
+
+
+def constants_of(parts: Iterable[Condition]) -> tuple[Decimal, ...]:
+    """List the numbers at which one of the parts may turn, each once."""
+    return tuple(dict.fromkeys(number for part in parts for number in part.constants))
 
 
 def joined_parts(condition: Condition) -> Iterator[Condition]:
@@ -44,6 +50,11 @@ class AllOf(Condition):
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", facts_of(self.parts))
 
+    @property
+    def constants(self) -> tuple[Decimal, ...]:
+        """Those of the parts."""
+        return constants_of(self.parts)
+
     def truth(self, facts: Facts, day: date) -> Truth:
         """Join by `all`."""
         return kleene.every(part.truth(facts, day) for part in self.parts)
@@ -70,6 +81,11 @@ class AnyOf(Condition):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", facts_of(self.parts))
+
+    @property
+    def constants(self) -> tuple[Decimal, ...]:
+        """Those of the parts."""
+        return constants_of(self.parts)
 
     def truth(self, facts: Facts, day: date) -> Truth:
         """Join by `any`."""
@@ -98,6 +114,11 @@ class NotMet(Condition):
         """The facts of the part."""
         return self.part.facts
 
+    @property
+    def constants(self) -> tuple[Decimal, ...]:
+        """Those of the part."""
+        return self.part.constants
+
     def truth(self, facts: Facts, day: date) -> Truth:
         """Negate; unknown stays unknown."""
         return kleene.opposite(self.part.truth(facts, day))
@@ -118,6 +139,11 @@ class AtLeastOf(Condition):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", facts_of(self.parts))
+
+    @property
+    def constants(self) -> tuple[Decimal, ...]:
+        """Those of the parts."""
+        return constants_of(self.parts)
 
     def truth(self, facts: Facts, day: date) -> Truth:
         """Count in three values."""
@@ -145,6 +171,11 @@ class InPrinciple(Condition):
     def facts(self) -> tuple[str, ...]:
         """The facts of the part."""
         return self.part.facts
+
+    @property
+    def constants(self) -> tuple[Decimal, ...]:
+        """Those of the part."""
+        return self.part.constants
 
     def truth(self, facts: Facts, day: date) -> Truth:
         """Met or unknown."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.eligibility.award import GRANTED, Award, Formula
 from knowledge.eligibility.conditions.condition import Change, Condition, OpenPoint
+from knowledge.eligibility.conditions.joined import constants_of
 from knowledge.eligibility.kinds import Facts
 from knowledge.eligibility.kleene import Truth
 
@@ -23,6 +24,11 @@ class VoucherFloor(Condition):
         picks = (fact for tier in self.award.tiers if tier.when for fact in tier.when.facts)
         bases = (fact for tier in self.award.tiers for fact in tier.formula.facts)
         object.__setattr__(self, "facts", tuple(dict.fromkeys((*picks, *bases))))
+
+    @property
+    def constants(self) -> tuple[Decimal, ...]:
+        """Those by which the tier is picked; the sums themselves rise evenly."""
+        return constants_of(tier.when for tier in self.award.tiers if tier.when is not None)
 
     def truth(self, facts: Facts, day: date) -> Truth:
         """Met when every formula that may be the one reaches the floor."""
