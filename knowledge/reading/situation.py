@@ -155,6 +155,10 @@ def _lacks_its_subject(heard: Heard, cue: Cue, clause: str) -> bool:
 
 
 _MONEY = re.compile(r"补贴|补助|资金|钱|支持|补了|subsid|money|grant|support|funding")
+_TAIL = re.compile(
+    r"路(?!线|由|上)|街|码(?!头)|法(?!人|务)|局|会?会长|所长|院长|校长|校友|学院路|开车|(?:服务)?券|活动|会议|模式|指数|号码|规则|能力|建筑|市(?!级|里|场|的|值)|电路|小说|题(?!目)|营(?!收|业|销|运)|协议书|论坛|杂志|展会|新闻|精神|术语"
+)
+"""What makes another word of a cue: 公司法, 研究所所长, 推理能力."""
 _ALONE = re.compile(r"我是一?个|我自己|独自|我一个人|\bi(?:['’]m| am) an?\b")
 _TOGETHER = re.compile(r"我们|团队|合伙|同学们|公司在|\bwe\b|\bour\b|\bteam\b|co-?founder")
 _HERE = re.compile(r"内地|大陆|国内|境内|mainland|in china")
@@ -177,6 +181,8 @@ _AI_AFTER = re.compile(
 
 def _is_other_word(text: str, cue: Cue, clause: str) -> bool:
     """Tell whether a word names something else here: the alma mater, medical AI, a model put on one's own servers."""
+    if _TAIL.match(text, cue.end):
+        return True
     if cue.value == "unregistered_team":
         return _HERE.search(clause) is not None and re.search(r"公司|company", text[: cue.start]) is not None
     if cue.fact == "applicant_type":
