@@ -17,9 +17,9 @@ from knowledge.text.quantities import Quantity
 DAYS = ("founded_on", "contract_signed_on", "contract_start", "contract_end")
 _OF: tuple[tuple[str, re.Pattern[str]], ...] = tuple((fact, re.compile(pattern)) for fact, pattern in (
     ("contract_signed_on", r"签订|签署|签的|签约|签了|签好|签合同|合同签|下单|下的单|签字|盖章|(?<!没)签(?!约率|证)|\bsign(?:ed|ing|ature)?\b|\bexecuted\b|\bordered\b"),
-    ("contract_end", r"结束|到期日?|截止|end date|终止|期满|完结|\bends?\b|\bending\b|\bexpir\w+\b|\bfinish\w*\b|\bterminat\w+\b|(?<=to )\buntil\b|\brun(?:s|ning)? (?:out|to|until|till)\b"),
+    ("contract_end", r"结束|到期日?|截止|end date|终止|期满|完结|\bend(?:s|ed)?\b|\bending\b|\bexpir\w+\b|\bfinish\w*\b|\bterminat\w+\b|(?<=to )\buntil\b|\brun(?:s|ning)? (?:out|to|until|till)\b"),
     ("contract_start", r"服务.{0,6}(?:从|自|开始|起)|合同.{0,6}(?:从|自|开始|起|生效)|租期.{0,4}(?:从|自)|开始(?:是|于|日|时间|的)|起租|start date|开始(?:用|服务|租|计费|执行)|启用|交付|上线|\bstart(?:s|ed|ing)?\b|\bbegin(?:s|ning)?\b|\bbegan\b|\bcommenc\w+\b|\bkick(?:s|ed)? off\b|\btakes? effect\b"),
-    ("founded_on", r"成立|创立|创办|创建|注册于|注册的|注册成立|注册时间|注册下来|注册(?=了|$)|设立|开业|拿到?(?:了)?(?:营业)?执照|执照(?:是|日期|下来)|公司(?:才|刚|开了)|\bfound(?:ed|ing)\b|\bestablished\b|\bincorporat\w+\b|\bset ?up\b|\bregistered (?:in|on|since|back)\b|\bstarted (?:the |our |this )?(?:company|business|firm|up)\b|\bopened\b|\bexist\w*\b|\bborn\b|\blicen[cs]e (?:is|was|dates?|from)\b|\bin business\b|\bold\b|\bbeen around\b|公司(?=没满|未满|不满|不到|满|没到)|\bco-?founded\b"),
+    ("founded_on", r"成立|创立|创办|创建|注册于|注册的|注册成立|注册时间|注册下来|注册(?=了|$)|设立|开业|拿到?(?:了)?(?:营业)?执照|执照(?:是|日期|下来)|公司(?:才|刚|开了)|\bfound(?:ed|ing)\b|\bestablished\b|\bincorporat\w+\b|\bset ?up\b|\bregistered (?:in|on|since|back|last|this|a|\d+)\b|\bstarted (?:the |our |this )?(?:company|business|firm|up)\b|\bopened\b|\bexist\w*\b|\bborn\b|\blicen[cs]e (?:is|was|dates?|from)\b|\bin business\b|\bold\b|\bbeen around\b|公司(?=没满|未满|不满|不到|满|没到)|\bco-?founded\b"),
 ))  # fmt: skip
 _PERIOD = re.compile(
     r"合同期|服务期|租期|租用期|期限|合同(?!额|金额|总)|服务(?!商|器|费)|租(?!金)|\bcontract(?! value| amount)\b|\bservice\b|\blease\b|\bterm\b|\bperiod\b|\brent\w*\b|\bruns?\b|\bfrom\b"

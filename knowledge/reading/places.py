@@ -295,7 +295,7 @@ def _chained(
             and not text[start:end].isascii()
             and any(lies_within(last.code, code) for code in place.codes)
         ):
-            found[-1] = replace(last, end=place.end)
+            found[-1] = replace(last, end=place.end, zone=place.zone or last.zone)
         else:
             found.append(place)
         rest = _ADDRESS_REST.match(text, found[-1].end)
@@ -423,7 +423,7 @@ _KNOWN_DISTRICTS = frozenset(
 )
 
 
-_BESIDE_IT = re.compile(r"\s?(?:旁边|附近|周边|边上|隔壁|以外)")
+_BESIDE_IT = re.compile(r"\s?(?:旁边|附近|周边|边上|隔壁|以外|上(?:跑|面|部署|买|用|训|租)|平台上)")
 _NEAR_IT = re.compile(r"\b(?:near|close to|next to|north of|south of|east of|west of)\s$")
 _SEAT_BEFORE = re.compile(
     r"(?:注册|工商|登记|执照|机房|纳税|交税|服务器|registered|incorporated)[^,。,;!?]{0,5}$"
@@ -458,6 +458,8 @@ def _moody(
     if asked in _PLACE_FACTS and role == "registered_region" and not _STRONG.search(before + after):
         has_cue = False
     role, has_cue = _of_party(party, role, asked, has_cue=has_cue)
+    if role == "provider_region" and asked != role and _level(place.code) == 3 and _IS_CALLED.search(before):
+        role = ""
     if not has_cue and last is not None and last.role and _goes_on(text, scopes, last, place, mood):
         role, has_cue = last.role, True
     if asked in _PLACE_FACTS and not has_cue:
@@ -467,6 +469,10 @@ def _moody(
     return replace(place, role="" if role == "office" else role, has_cue=has_cue, mood=mood)
 
 
+_IS_CALLED = re.compile(
+    r"(?:服务商|供应商|厂商|云商|provider|supplier|vendor)(?:就)?(?:是|叫|名叫|选的是| is| are)\s?$"
+)
+"""What names the provider itself: 服务商是光明 is a company, not a district."""
 _STRONG = re.compile(
     r"注册|登记|成立|落户|工商|执照|总部|搬|迁|公司是|register|incorporat|headquarter|\bhq\b|moved|relocated|company is|compan(?:y|ies)$"
 )

@@ -45,8 +45,11 @@ _AFTER_EN = re.compile(
     r"^(?:s|ing)?(?: (?:list|record|stuff|thing|status|chips?|compan(?:y|ies)|parties|project))?\s?[:\-–]?\s?(?:is|are|was|were|has|have|do|does|did)?\s?(?:n['’]t|not\b|never\b|no\b(?! more| less)|none\b)(?! (?:sure|certain|clear|only))"
 )
 _QUESTION_ZH = re.compile(
-    r"[吗嘛]|么(?=$|[？?。！，,])|呢(?=$|[？?。！，,])|什么|啥|哪|谁|多少|几(?=个|家|成|年|号|月|折|时|天|种)|怎么|如何|咋|为何|是不是|有没有|能不能|可不可以|要不要|会不会|算不算|在不在|行不行|够不够|用不用|有无|是否|能否|可否|对不对|好不好|得不得|多久|多大|多长|几时|点样|边个|请问|想问|问一下|问下|咨询|可以不|行不|能不|算不|有冇|系咪"
+    r"吗|么(?=$|[？?。！，,])|(?<!没)(?<!没有)(?:什么|啥)|哪|谁|多少|(?<![十好这那有百])几(?=个|家|成|年|号|月|折|时|天|种)|怎么|如何|咋|为何|是不是|有没有|能不能|可不可以|要不要|会不会|算不算|在不在|行不行|够不够|用不用|有无|是否|能否|可否|对不对|好不好|得不得|多久|多大|多长|几时|点样|边个|请问|想问|问一下|问下|咨询|可以不|行不|能不|算不|有冇|系咪"
 )
+_PARTICLE_ZH = re.compile(r"呢\s*$")
+_GOES_ON_ZH = re.compile(r"还|没|正|着呢|了呢|才|可")
+"""With these a final 呢 asks nothing: 还没注册呢."""
 _QUESTION_EN = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|why|how)\b(?! is registered)|\bwhether\b|\b(?:know|tell|see|check|wonder\w*|sure|ask\w*|matter\w*|confirm|clear) if\b"
     r"|^\s*(?:and |so |but |also |then |ok |okay |hi |hello |hey )*(?:is|are|am|was|were|do|does|did|can|could|may|might|shall|should|will|would|must|has|have(?= (?:we|i|you|they|the|our|any))|had(?= (?:we|i|you|they))|isn't|aren't|don't|doesn't|can't|won't|any)\b(?=\s)"
@@ -64,13 +67,13 @@ _DOUBT_EN = re.compile(
     r"\b(?:maybe|perhaps|might|possibly|probably|presumably|supposedly|apparently|i (?:think|guess|believe|suppose|assume)|we (?:think|guess|believe|assume)|likely|seems?|could be|may be|sort of|kind of|more or less|allegedly|can['’]?t say we|no reason to believe|supposed to be|said to be|not that i know)\b"
 )
 _SUPPOSED_ZH = re.compile(
-    r"如果|假如|假设|假若|要是|若是|若(?=我|公司|注册|在|搬|是|把)|倘若|万一|的话|比如说?|譬如|设想|但愿|巴不得|梦想|要能|哪怕|就算|即使|换成|一旦"
+    r"如果|假如|假设|假若|(?<![主重])要是|若是|若(?=我|公司|注册|在|搬|是|把)|倘若|(?<![一二三四五六七八九十\d])万一(?![千百\d万])|的话|比如说?|譬如|设想|但愿|巴不得|梦想|要能|哪怕|就算|即使|换成|一旦"
 )
 _SUPPOSED_EN = re.compile(
     r"(?<!know )(?<!see )(?<!wonder )(?<!wondering )(?<!sure )(?<!check )(?<!ask )(?<!tell )(?<!clear )(?<!idea )(?<!clue )(?<!confirm )(?<!remember )(?<!say )\bif\b(?! not\b)|\b(?:suppose|supposing|assuming|imagine|what if|in case|were we to|should we|let's say|say we|hypothetically|provided that|even if|\bwish (?:we|i|they|it|our)\b|dream(?:s|ing)? of|unless|would it (?:help|matter))\b"
 )
 _PLANNED_ZH = re.compile(
-    r"打算|计划(?!单列|成员|里|内|中|书)|准备(?!好|材料|了)|想(?=要|去|在|到|把|搬|注册|成立|买|租|做|找|落|开|来|签)|考虑|拟(?!人|合)|将(?=要|会|来|在|于)|即将|有意|筹备|筹划|预备|下一步|争取|希望|但愿|盼|梦想|巴不得|有朝一日|有一天|申请了|在申请|申请中|正在申请|正在办|办理中|想(?!请|问|了解|知道|咨询|说|确认)|正要|马上要|快要|未来(?=会|要|在)|等.{0,4}(?:注册|成立)(?:好|完)?(?:了|后)?再|看看?要不要"
+    r"打算|(?<!伙伴)(?<!研发)(?<!科技)(?<!行动)(?<!专项)计划(?!单列|成员|里|内|中|书|项目|的)|准备(?!好|材料|了)|想(?=要|去|在|到|把|搬|注册|成立|买|租|做|找|落|开|来|签)|考虑|(?<![虚模])拟(?!人|合|态|真)|将(?=要|会|来|在|于)|即将|有意|筹备|筹划|预备|下一步|争取|希望|但愿|盼|梦想|巴不得|有朝一日|有一天|申请了|在申请|申请中|正在申请|正在办|办理中|想(?!请|问|了解|知道|咨询|说|确认)|正要|马上要|快要|未来(?=会|要|在)|等.{0,4}(?:注册|成立)(?:好|完)?(?:了|后)?再|看看?要不要"
 )
 _PLANNED_EN = re.compile(
     r"\b(?:will|we['’]ll|i['’]ll|plan(?:s|ning|ned)?(?: to| on)?|going to|gonna|intend\w*|thinking (?:of|about)|consider\w*|want(?:s|ing)? to|wanna|would like to|['’]d like to|hop(?:e|ing) to|about to|looking (?:to|at)|aim\w* to|ready to|prepar\w+ to|soon to|in the process of|eventually|next year we|expect to|due to (?:sign|open|move|register)|wish(?:es)?|hop(?:e|es|ing)|dream(?:s|ing)? of|one day|some ?day|would love to|applied for|applying for|have applied|pending|trying to)\b"
@@ -144,6 +147,8 @@ class Scopes:
         """Tell whether a clause is a question."""
         words = self.text[clause.start : clause.end]
         if clause.ends.strip()[:1] in {"?", "？"}:
+            return True
+        if _PARTICLE_ZH.search(words) and not _GOES_ON_ZH.search(words):
             return True
         return _QUESTION_ZH.search(words) is not None or _QUESTION_EN.search(words) is not None
 

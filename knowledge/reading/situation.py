@@ -81,12 +81,21 @@ def _note(heard: Heard, placed: Placed, cue: Cue, out: Findings) -> None:
         and _IS_PROVIDER.search(clause)
     ):
         cue = replace(cue, fact="provider_self")
+    if cue.value == "unregistered_team" and _ALONE.search(heard.text) and not _TOGETHER.search(heard.text):
+        cue = replace(cue, value="individual")
     mood = _mood(heard.text, heard.scopes, cue, heard.asked)
     span = (cue.start, cue.end)
     if mood is Mood.UNKNOWN:
         out.doubt(cue.fact, span)
     elif mood is Mood.SAID or (mood is Mood.PLANNED and cue.fact in _WHAT_IS_BOUGHT):
-        _said(cue, clause, out, span, is_unknown_around=_is_unknown_around(heard.text, heard.scopes, cue))
+        _said(
+            cue,
+            clause,
+            out,
+            span,
+            is_unknown_around=_is_unknown_around(heard.text, heard.scopes, cue),
+            is_family=_FAMILY.match(heard.text, cue.start) is not None,
+        )
     elif mood is Mood.DENIED:
         _denied(cue, out, span, is_a=_is_a(heard, cue))
     elif cue.value is not None:
@@ -146,6 +155,15 @@ def _lacks_its_subject(heard: Heard, cue: Cue, clause: str) -> bool:
 
 
 _MONEY = re.compile(r"补贴|补助|资金|钱|支持|补了|subsid|money|grant|support|funding")
+_TAIL = re.compile(
+    r"路(?!线|由|上)|街|码(?!头)|法(?!人|务)|局|会?会长|所长|院长|校长|校友|学院路|开车|(?:服务)?券|活动|会议|模式|指数|号码|规则|能力|建筑|市(?!级|里|场|的|值)|电路|小说|题(?!目)|营(?!收|业|销|运)|协议书|论坛|杂志|展会|新闻|精神|术语"
+)
+"""What makes another word of a cue: 公司法, 研究所所长, 推理能力."""
+_ALONE = re.compile(r"我是一?个|我自己|独自|我一个人|\bi(?:['’]m| am) an?\b")
+_TOGETHER = re.compile(r"我们|团队|合伙|同学们|公司在|\bwe\b|\bour\b|\bteam\b|co-?founder")
+_HERE = re.compile(r"内地|大陆|国内|境内|mainland|in china")
+"""Where a company of elsewhere is not registered yet."""
+_FAMILY = re.compile(r"我(?:[哥弟姐妹爸妈]|老[公婆]|先生|太太|亲戚)|my ")
 _MODIFIER = re.compile(r"的?[^,。]{0,5}(?:办事处|分公司|代表处|分部|分支机构)|['’]s \w* ?(?:branch|office)")
 _IS_PROVIDER = re.compile(
     r"(?:我们|我司|公司|自己|本身|itself|ourselves|\bwe|start-?up|company)[^,。]{0,12}(?:是|就是|也是|\bis\b|\bare\b|['’]re)[^,。]{0,32}(?:服务商|供应商|服务机构|provider|supplier|vendor)"
@@ -163,6 +181,10 @@ _AI_AFTER = re.compile(
 
 def _is_other_word(text: str, cue: Cue, clause: str) -> bool:
     """Tell whether a word names something else here: the alma mater, medical AI, a model put on one's own servers."""
+    if _TAIL.match(text, cue.end):
+        return True
+    if cue.value == "unregistered_team":
+        return _HERE.search(clause) is not None and re.search(r"公司|company", text[: cue.start]) is not None
     if cue.fact == "applicant_type":
         return (cue.value == "university" and _STUDIES.search(clause) is not None) or (
             cue.value == "enterprise" and _MODIFIER.match(text, cue.end) is not None
@@ -227,7 +249,9 @@ def _mood(text: str, scopes: Scopes, cue: Cue, asked: str | None) -> Mood:
     return mood
 
 
-def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int], *, is_unknown_around: bool) -> None:
+def _said(
+    cue: Cue, whole: str, out: Findings, span: tuple[int, int], *, is_unknown_around: bool, is_family: bool
+) -> None:
     if (
         isinstance(cue.value, bool)
         and cue.fact not in {"clean_record", "one_person_company"}
@@ -235,7 +259,9 @@ def _said(cue: Cue, whole: str, out: Findings, span: tuple[int, int], *, is_unkn
     ):
         out.ask_about(cue.fact, "rest", (True, False), span)
         return
-    if cue.sense == "any" and is_unknown_around:
+    if cue.sense == "hint" and isinstance(cue.value, bool) and is_family:
+        out.ask_about(cue.fact, "rest", (True,), span)
+    elif cue.sense == "any" and is_unknown_around:
         out.doubt(cue.fact, span)
     elif cue.sense == "any" or cue.value is None:
         out.taken.append(span)
@@ -249,7 +275,7 @@ _ISNT_AFTER = re.compile(
     r"(?:我们|这个|倒)?(?:不是|不算|除外|无关|没关系|不相关)|,? (?:we are|we're|i am|i'm) not"
 )
 _IS_NO = re.compile(
-    r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|\s)*(?:[\u4e00-\u9fff]{0,2})$"
+    r"(?:不是|并非|不属于|不算|非|(?:are|is|am|['’]re|['’]m|was|were) not|(?:are|is|was|were)n['’]?t|neither|nor)\W*(?:一家|一个|an?|什么|\s)*$"
 )
 
 

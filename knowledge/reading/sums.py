@@ -182,7 +182,7 @@ def _fact_around(text: str, scopes: Scopes, quantity: Quantity, last: str | None
         return None
     begin, end = scopes.sentence_at(quantity.start)
     before, after = (
-        text[max(begin, clause.start - 30) : clause.start],
+        text[max(begin, clause.start - 60) : clause.start],
         text[clause.end : min(end, clause.end + 20)],
     )
     for words, nearest in ((before, True), (after, False)):
@@ -191,7 +191,9 @@ def _fact_around(text: str, scopes: Scopes, quantity: Quantity, last: str | None
             for fact, pattern in _SUMS
             for match in pattern.finditer(words)
         ]
-        if hits and not re.search(r"\d{3}|万", words[-min(hits)[0] :] if nearest else words[: min(hits)[0]]):
+        if hits and not re.search(
+            r"\d{5}|\d\s?[mk万]", words[-min(hits)[0] :] if nearest else words[: min(hits)[0]]
+        ):
             return min(hits)[1]
     return None
 

@@ -164,7 +164,7 @@ def test_a_brand_or_an_everyday_word_is_no_place(word: str) -> None:
 
 
 def _namesakes() -> list[str]:
-    places, names = gazetteer(), {}
+    places, names = gazetteer(), dict[str, list[str]]()
     for code, place in places.places.items():
         if place.level in {2, 3}:
             names.setdefault(place.zh, []).append(code)
