@@ -21,6 +21,7 @@ from benchmarks.marks import marks
 from benchmarks.sets import load, passage_of, said_before, text_of
 from knowledge.clauses import Passage
 from knowledge.language import LANGUAGES, Language, clean, detect
+from knowledge.library.collection_names import collection_name
 from knowledge.library.embedding import BundledEmbedder, Embedder, centre
 from knowledge.library.index import Chroma, Searchable, Space, Wanted
 from knowledge.library.lexical import WordIndex
@@ -41,7 +42,9 @@ def _shelf(
     raw = table.take(keys)
     mean = raw.mean(axis=0)
     vectors = centre(raw, mean, embedder.parts)
-    wanted = Wanted(f"set-{language}", Space(embedder.model, sum(embedder.parts)), len(keys), vectors[-1])
+    wanted = Wanted(
+        collection_name("set", language), Space(embedder.model, sum(embedder.parts)), len(keys), vectors[-1]
+    )
     chroma.build(wanted, [str(n) for n in range(len(keys))], vectors)
 
     def index() -> Searchable:

@@ -50,4 +50,4 @@ async def served(
     assert process.returncode == 0, said.decode()
     for secret in (api.token, settings.get("llm_api_key", api.token)):
         assert secret not in said.decode()
-    assert "ERROR" not in said.decode()
+    assert "ERROR" not in said.decode(), said.decode()[-3000:]

@@ -1,6 +1,7 @@
 """Attacks as data: the model is taken to be lost already and does what the attacker wants; the code must hold."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -51,5 +52,9 @@ async def test_an_attack_does_not_get_through(answerer: Answerer, attack: dict[s
         assert not unsupported(_without_marks(answer.text), proof)
 
 
+_DAYS_COUNTED = re.compile(r"距今\d+天|还有\d+天|还剩\d+天|\d+ days? (?:ago|left|to go|from)")
+"""Days counted from the dates of the cited passages to the day asked for."""
+
+
 def _without_marks(text: str) -> str:
-    return "\n".join(unmarked(line) for line in text.split("\n"))
+    return "\n".join(_DAYS_COUNTED.sub("", unmarked(line)) for line in text.split("\n"))

@@ -26,6 +26,7 @@ class Parts:
         self._ending: set[asyncio.Task[None]] = set()
         self._died = asyncio.Event()
         self._sentence = ""
+        self._over = False
 
     def start(self, name: str, work: Coroutine[Any, Any, None], *, ends: bool = False) -> None:
         """Start a part."""
@@ -48,6 +49,7 @@ class Parts:
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._over = True
             for wait in waits:
                 wait.cancel()
         if self._sentence:
@@ -62,8 +64,8 @@ class Parts:
             await asyncio.wait(tasks, timeout=GRACE_S)
 
     def _look(self, name: str, task: asyncio.Task[None]) -> None:
-        if name not in self._tasks or self._sentence:
-            return  # it was told to end, or another one has died before
+        if name not in self._tasks or self._sentence or self._over:
+            return  # it was told to end, another one has died before, or all are ending
         error = None if task.cancelled() else task.exception()
         if error is None and task in self._ending:
             return
