@@ -4,11 +4,15 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from bot.commands.ending import WrongUsageError
+
+if TYPE_CHECKING:
+    from knowledge.answering.answer import Answerer
 
 _KEYS = frozenset(["id", "text", "asked", "language", "as_of"])
 
@@ -125,27 +129,21 @@ def _day(value: object) -> date:
 
 
 def _read(message: Message) -> dict[str, Any]:
-    from knowledge.reading.reading import as_json, read_statement
-
-    found = as_json(read_statement(message.text, message.day, message.asked))
+    answerer = _answerer()
+    found = answerer.ear.read(message.text, message.day, message.asked).as_json()
+    named = [id_ for ids in answerer.catalogue.named(message.text) for id_ in ids]
     if message.language is not None:
         found["language"] = message.language
-    return {"id": message.id, "language": found.pop("language"), **_meant(message), **found}
+    return {"id": message.id, **found, "programmes": list(dict.fromkeys(named))}
 
 
-def _meant(message: Message) -> dict[str, Any]:
-    """Return what a message wants: its acts, its slots, the programmes that it names."""
-    from importlib.util import find_spec
+@cache
+def _answerer() -> "Answerer":
+    """Open the release that serves, once: its names of programmes and its embedding model."""
+    from bot.app import Library
+    from bot.settings import Settings
 
-    if find_spec("knowledge.reading.message") is None:
-        return {"acts": [], "slots": [], "programmes": []}
-    from importlib import import_module
-
-    read_message = import_module("knowledge.reading.message").read_message
-    meant: dict[str, Any] = read_message(
-        message.text, asked=message.asked, language=message.language, day=message.day
-    )
-    return meant
+    return Library(Settings()).answerer()
 
 
 def _lines(found: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from bot.dialogue import starting
 from bot.dialogue.checking import Check
 from bot.dialogue.messages import Choice, Reply
 from knowledge.eligibility.kinds import Value
-from knowledge.eligibility.spans import Span
+from knowledge.eligibility.spans import Extent
 from knowledge.glossary.places import gazetteer, lies_within
 from knowledge.reading.replies import Statement, speaks_of_oneself, state
 
@@ -72,7 +72,7 @@ def _news(check: Check, said: Statement) -> Statement | None:
     """Return what was said of the founder, now and before, and is not known yet; None when that is nothing."""
     known = check.dossier.facts
     facts: dict[str, Value] = {}
-    spans: dict[str, Span] = {}
+    spans: dict[str, Extent] = {}
     earlier = [line.text for line in check.session.history if line.role == "founder"]
     for each in [*(state(line, check.today) for line in earlier if speaks_of_oneself(line)), said]:
         facts |= {fact: value for fact, value in each.facts.items() if known.get(fact) != value}

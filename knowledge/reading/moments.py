@@ -200,7 +200,7 @@ def _past(days: Days, today: date) -> tuple[date, date]:
 
 def _readings(fact: str, first: date, days: Days) -> tuple[Value, ...]:
     """List the days that one without its year may be."""
-    if fact == "founded_on":
+    if fact == "founded_on" and all(other[0].year != first.year for other in days.others):
         return tuple(dict.fromkeys((first, date(first.year - 1, first.month, min(first.day, 28)))))
     return (first, *(other[0] for other in days.others))
 

@@ -182,6 +182,10 @@ def _there(text: str, scopes: Scopes, subjects: Subjects, placed: list[NamedPlac
         )
 
 
+_WOULD = re.compile(
+    r"(?:可以|可(?=去|到|搬)|愿意|能够?|考虑)(?:也|都|一起|直接)?(?:去|到|在|搬|迁|往)|\b(?:could|can|might|may|willing to|happy to|ready to|open to)\s(?:also\s|even\s)?(?:buy|rent|move|mov\w+|set up|register|relocat\w+|go)\b"
+)
+"""What somebody would do about a place, and has not done."""
 _EITHER = re.compile(r"还是|或者?|\bor\b")
 
 
@@ -447,6 +451,8 @@ def _moody(
     begin = max(clause.start, last.end if last is not None and last.end <= place.start else 0)
     before, after = text[begin : place.start], text[place.end : clause.end]
     mood = scopes.mood(place.start, place.end)
+    if mood is Mood.SAID and _WOULD.search(text[clause.start : place.start]):
+        mood = Mood.SUPPOSED
     whole = text[clause.start : clause.end]
     if _MOVE.search(whole) and _MOVE_FROM.search(text[max(0, place.start - 10) : place.start]):
         mood = Mood.PAST

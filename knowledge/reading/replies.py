@@ -18,6 +18,8 @@ from knowledge.reading.reading import read_statement
 from knowledge.reading.scope import Scopes
 
 _OWN = re.compile(r"我们|我司|我公司|本公司|我是|我在|咱们?|俺们?|\b(?:we|we're|our|us|i|i'm|my)\b")
+_ABSURD = Decimal(10) ** 11
+"""Yuan; more than that is a slip of the unit."""
 MOVES, BUYS = REGISTERED, "compute_region"
 _OTHERWISE = {Place: "place", Choice: "choice", YesNo: "yes-no", Number: "number", Day: "date"}
 
@@ -109,6 +111,13 @@ def _reason(question: Question) -> tuple[str, tuple[Value, ...]]:
         reason = {Day: "date-year", YesNo: "either-way", Number: "several-sums", Place: "places-several"}.get(
             type(kind), "several"
         )
+    if (
+        question.why == "two_values"
+        and len({value.year for value in question.candidates if isinstance(value, date)}) == 1
+    ):
+        reason = "date-either"
+    if any(isinstance(value, Decimal) and value > _ABSURD for value in question.candidates):
+        return "too-much", ()
     if question.why == "rest" and not isinstance(kind, Number):
         reason = "unsure"
     return reason, question.candidates

@@ -267,6 +267,9 @@ def note(
     if mood is Mood.DENIED and not _is_bound(quantity):
         out.ask_about(fact, "rest", _candidates(quantity), span, quantity.spelling)
         return True
+    if _MINUS.search(text[max(0, quantity.start - 8) : quantity.start]):
+        out.ask_about(fact, "negative", (), span, quantity.spelling)
+        return True
     why = _reason(fact, quantity) or _reason_around(fact, quantity, text, scopes)
     if mood is Mood.DOUBTED and why is None and _is_exact(quantity):
         why = "approximate"
@@ -281,6 +284,7 @@ def note(
     return True
 
 
+_MINUS = re.compile(r"(?:(?<![\w\u4e00-\u9fff)])[-−—]|负|\bminus|\bnegative)\s?$")
 _QUOTED = re.compile(
     r"报价|询价|报了|\bquot\w+|\boffer(?:ed)?\b|谈到|在谈|还没签|没签|(?:not|nothing)(?: \w+){0,2} signed|haven['’]t signed"
 )

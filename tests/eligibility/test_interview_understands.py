@@ -12,7 +12,7 @@ DAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
-    "text", ["1.8m", "180万", "一百八十万", "1,800,000元", "180w", "约180万元", "1.8 million yuan", "180萬"]
+    "text", ["1.8m", "180万", "一百八十万", "1,800,000元", "180w", "1.8 million yuan", "180萬"]
 )
 def test_a_sum_is_understood_in_every_usual_form(text: str) -> None:
     assert hear("contract_amount_cny", text, {}, DAY) == Heard({"contract_amount_cny": Decimal(1_800_000)})
@@ -77,7 +77,7 @@ def test_a_district_alone_is_looked_for_in_the_city_that_is_known() -> None:
     ("fact", "text", "reason"),
     [
         ("contract_amount_cny", "180", "small"), ("contract_amount_cny", "-5万", "negative"),
-        ("contract_amount_cny", "100到200万", "several-sums"), ("contract_end", "2026-01-01", "date-order"),
+        ("contract_amount_cny", "约180万元", "approximate"), ("contract_amount_cny", "每月15万", "per-month"), ("contract_end", "2026-01-01", "date-order"),
         ("registered_region", "Shenzen", "place-near"), ("registered_region", "上海和北京", "places-several"),
         ("clean_record", "没有", "either-way"), ("clean_record", "no", "either-way"), ("founded_on", "04/05/2024", "date-either"),
         ("service_type", "算力", "choice"), ("purpose", "训练和推理", "several"),
@@ -99,8 +99,8 @@ def test_what_may_mean_two_things_is_never_guessed(fact: str, text: str, reason:
         ("Our company is registered in Nanshan, Shenzhen, servers are in Guizhou, we paid 500,000 yuan",
          {"registered_region": "440305", "applicant_type": "enterprise", "compute_region": "520000",
           "settled_amount_cny": Decimal(500_000)}),
-        ("We are in Suzhou; our provider is based in Hefei", {"registered_region": "320500", "provider_region": "340100"}),
-        ("我们是上海的企业，我们不是深圳的", {"applicant_type": "enterprise"}),
+        ("We are in Hangzhou; our provider is based in Hefei", {"registered_region": "330100", "provider_region": "340100"}),
+        ("我们是上海的企业，我们不是深圳的", {"registered_region": "310000", "applicant_type": "enterprise"}),
     ],
 )  # fmt: skip
 def test_facts_are_found_in_free_words_and_what_is_said_in_two_ways_is_left_out(
