@@ -25,7 +25,10 @@ class Case:
 
     def plain(self, outcome: Outcome, key: str, **values: str) -> Answer:
         """Answer with one of the bot's own sentences, which cites nothing."""
-        text = phrases.say(self.u.language, key, **values)
+        return self.words(outcome, phrases.say(self.u.language, key, **values))
+
+    def words(self, outcome: Outcome, text: str) -> Answer:
+        """Answer in given words, which cite nothing."""
         return Answer(self.question.text, self.u.language, outcome, text, self.release, topics=self.u.wanted)
 
     def uncovered(self, text: str) -> Answer:
