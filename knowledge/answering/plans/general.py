@@ -1,33 +1,38 @@
 """What holds for the vouchers as such, in any wording; what each place decides, in general first and then by example."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.answering import composing
 from knowledge.answering.case import Case
 from knowledge.answering.catalogue import Entry
-from knowledge.answering.choosing import Candidate, groups, weigh
+from knowledge.answering.choosing import Candidate, weigh
 from knowledge.answering.drafting import LISTED, Draft
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
-from knowledge.answering.finding import find
 from knowledge.answering.needs import Need
 from knowledge.answering.plans.outside import concerns_founder, is_at_home, own_places
 from knowledge.answering.question import Answer, Offer, Outcome
 from knowledge.clauses import Topic
-from knowledge.figures import find_figures
-from knowledge.glossary.places import NATION, Mention, gazetteer
+from knowledge.glossary.background import senses
+from knowledge.glossary.places import NATION, gazetteer
 from knowledge.reading.slots import Slot, slots
 
 _SURE, _LIKELY = 0.5, 0.3
 """From which probability on something general, and something that each place decides, is what is asked for."""
-_CANONICAL, _RIVAL = 0.5, 0.12
-"""What nearness to the usual wordings of the slot is worth, and how far behind the best a statement may be."""
-_HOLDS, _NEAR = 0.33, 0.2
-"""From which nearness in meaning on a general statement answers what each place decides; and something general."""
-_MOST, _EXAMPLES = 3, 3
+_SENSE = 0.5
+"""From which nearness on a statement has the sense that is searched."""
+_TELLING, _LATER, _FAME = 0.4, 0.04, 0.3
+"""What the question's telling words are worth beside nearness, what standing later costs, and being well known."""
+_NEAR = 0.2
+"""From which nearness on another place's statement is an example for a fine point."""
+_MOST, _EXAMPLES, _ROOM = 3, 3, 2
+_USUAL = frozenset(["computing", "training"])
+_GENERAL_TOO = frozenset(
+    ["applicant", "applicant.revenue", "government_project", "covered", "purpose", "model_filing"]
+)
+"""What each place decides and the background answers all the same."""
 _OFFERED = ("110000", "310000", "440300", "330100", "510100", "420100", "621000", "500000")
 """Places that are named as examples and offered, the best known first."""
-_OVERVIEW = "What it is"
+_NOT_BY_PLACE = frozenset(["claim", "what", "evidence", "official_text"])
 _UNWANTED: frozenset[Topic] = frozenset(["conflict", "not_stated"])
 
 
@@ -47,12 +52,7 @@ def general(case: Case) -> Answer | None:
         return None
     if slot.name == "what" and p >= _SURE and not case.u.from_history:
         return None if case.u.instruments - {"computing"} else _background(case, slot)
-    if (
-        slot.of in {"programme", "mine"}
-        and slot.topics
-        and p >= _LIKELY
-        and slot.name not in {"claim", "what"}
-    ):
+    if slot.of in {"programme", "mine"} and slot.topics and p >= _LIKELY and slot.name not in _NOT_BY_PLACE:
         return by_example(case, slot)
     return None
 
@@ -66,40 +66,30 @@ def _is_placeless(case: Case) -> bool:
 
 
 def _background(case: Case, slot: Slot) -> Answer | None:
-    """Quote what the background says, the newest figure beside the first one."""
-    ranked = [pair for pair in _ranked(case, slot) if pair[0].similarity >= _NEAR]
-    if not ranked:
+    """Quote what the background says, what is nearest to the question first and the newest count beside an older one."""
+    found = _said(case, slot.name)
+    if not found:
         return None
-    draft, best = Draft(case.u.language), ranked[0][1]
-    chosen = [item for item, worth in ranked if worth > best - _RIVAL][:_MOST]
-    for item in [*chosen[:1], *_newest(chosen[0], ranked), *chosen[1:]]:
-        if not draft.length or draft.length + len(item.statement.text) <= 2 * composing.ROOM[case.u.language]:
+    draft, room = Draft(case.u.language), _ROOM * composing.ROOM[case.u.language]
+    for item in found[:_MOST]:
+        if not draft.length or draft.length + len(item.statement.text) <= room:
             draft.quote(item)
     return case.finished(draft, "answered")
 
 
-def _ranked(case: Case, slot: Slot) -> list[tuple[Evidence, float]]:
-    """Order the statements of the background by nearness to the question and to how its slot is usually asked."""
+def _said(case: Case, slot: str) -> list[Evidence]:
+    """Find the statement of each sense of a slot; those that the question is near to come first."""
     kept = _nation(case)
-    asked = Need(tuple((topic, 1.0 - 0.1 * place) for place, topic in enumerate(slot.topics)))
-    usual = Finder(case.retriever, replace(case.u, text=_usual(case, slot)), case.catalogue.regions)
-    near = {item.key: item.similarity for item in usual.find(kept, asked)}
-    found = [
-        i for i in case.finder.find(kept, asked) if not i.is_gap and not _UNWANTED & set(i.statement.topics)
-    ]
-
-    def worth(item: Evidence) -> float:
-        marked = 0.15 * bool(set(slot.topics[:1]) & set(item.statement.topics))
-        overview = 0.3 * (item.passage.heading == _OVERVIEW)
-        told = 0.25 * max(item.telling, item.concepts)
-        return item.similarity + _CANONICAL * near.get(item.key, 0.0) + marked + told - overview
-
-    return sorted(((item, worth(item)) for item in found), key=lambda pair: -pair[1])
-
-
-def _usual(case: Case, slot: Slot) -> str:
-    """Return the usual wording of a slot in the language of the question."""
-    return slot.examples[0 if case.u.language == "zh" else -1]
+    own = {item.key: item for item in case.finder.find(kept, Need(()))}
+    found: dict[tuple[str, str], float] = {}
+    for place, sense in enumerate(senses(slot, case.u.language)):
+        rows = Finder(case.retriever, replace(case.u, text=sense), case.catalogue.regions).scored(kept)
+        usable = [row for row in rows if not _UNWANTED & set(row[2].topics)]
+        _, passage, statement, near, _ = max(usable, key=lambda row: row[3])
+        item = own.get((passage.id, statement.text))
+        if near >= _SENSE and item is not None and item.key not in found:
+            found[item.key] = item.similarity + _TELLING * max(item.telling, item.concepts) - _LATER * place
+    return [own[key] for key in sorted(found, key=lambda key: -found[key])]
 
 
 def _nation(case: Case) -> tuple[Candidate, ...]:
@@ -112,80 +102,67 @@ def _nation(case: Case) -> tuple[Candidate, ...]:
     return tuple(replace(candidate, weight=0.0) for candidate in weighed if candidate is not None)
 
 
-def _newest(first: Evidence, ranked: Sequence[tuple[Evidence, float]]) -> list[Evidence]:
-    """Find the newest count of what the first statement counts, where it counts something."""
-    if not _counts(first):
-        return []
-    rivals = [item for item, _ in ranked[:12] if _counts(item) and item.similarity > first.similarity / 2]
-    latest = max(rivals, key=_day, default=first)
-    return [latest] if _day(latest) > _day(first) else []
-
-
-def _counts(item: Evidence) -> bool:
-    return (
-        any(figure.kind == "number" for figure in find_figures(item.statement.text))
-        and "background" in item.statement.topics
-    )
-
-
-def _day(item: Evidence) -> tuple[int, ...]:
-    days = [
-        f.value for f in find_figures(item.statement.text) if f.kind == "date" and isinstance(f.value, tuple)
-    ]
-    return max((tuple(part or 0 for part in day) for day in days), default=())
-
-
 def by_example(case: Case, slot: Slot) -> Answer:
     """Answer what each place decides: what holds in general, then two or three places, then the places to choose."""
-    draft = Draft(case.u.language)
-    holds = [item for item, _ in _ranked(case, slot) if _holds(item, slot)]
-    for item in holds[:2]:
+    draft, language = Draft(case.u.language), case.u.language
+    holds = _said(case, slot.name)[:2]
+    for item in holds:
         draft.quote(item)
-    examples = list(_examples(case, slot))
+    examples = _examples(case, slot)
+    if not examples and not holds:
+        return replace(case.plain("clarify", "answer-clarify-place"), offers=_offers(case))
     if examples and holds:
         draft.say("plan-general-places")
     elif examples:
-        draft.say("plan-general-places-only", point=composing.point_name(None, case.u.language, slot.name))
+        draft.say("plan-general-places-only", point=composing.point_name(slot.topics[0], language, slot.name))
     for item in examples:
         draft.quote(item, LISTED)
-    draft.say("plan-general-choose" if examples or holds else "answer-clarify-place")
-    outcome: Outcome = "answered" if holds else "clarify"
-    answer = (
-        case.finished(draft, outcome) if examples or holds else case.plain("clarify", "answer-clarify-place")
+    draft.say("plan-general-choose")
+    outcome: Outcome = "answered" if holds and slot.name in _GENERAL_TOO else "clarify"
+    return replace(case.finished(draft, outcome), offers=_offers(case))
+
+
+def _examples(case: Case, slot: Slot) -> list[Evidence]:
+    """Find what is asked for in the programmes of three places, the nearest to the question and the best known first."""
+    entries = [e for e in case.catalogue.entries.values() if _serves(e, case)]
+    weighed = (weigh(entry, "found", entry.regions[0], case.u, case.catalogue) for entry in entries)
+    need = Need(tuple((topic, 1.0 - 0.1 * place) for place, topic in enumerate(slot.topics)))
+    found = case.finder.find([c for c in weighed if c is not None], need)
+    usable = [
+        i
+        for i in found
+        if not i.is_gap and i.match >= ENOUGH and i.statement.standing == "rule" and _fits(case, i)
+    ]
+    fame = _FAME if "." not in slot.name else _FAME / 4
+    usable.sort(
+        key=lambda i: -(i.similarity + _TELLING * max(i.telling, i.concepts) + fame * (_place(i) in _OFFERED))
     )
-    return replace(answer, offers=_offers(case))
+    chosen: dict[str, Evidence] = {}
+    for item in usable:
+        if item.similarity >= (_NEAR if "." in slot.name else 0.0) and len(chosen) < _EXAMPLES:
+            chosen.setdefault(_place(item)[:4], item)
+    return list(chosen.values())
 
 
-def _holds(item: Evidence, slot: Slot) -> bool:
+def _place(item: Evidence) -> str:
+    return item.candidate.entry.regions[0]
+
+
+def _fits(case: Case, item: Evidence) -> bool:
+    return bool(item.candidate.entry.instruments & (case.u.instruments or _USUAL)) and case.finder.fits_kind(
+        item
+    )
+
+
+def _serves(entry: Entry, case: Case) -> bool:
+    """Tell whether a document is a programme that holds on the day asked for."""
+    until, newer = entry.any.in_force.until, case.catalogue.successor(entry, case.u.day)
     return (
-        item.similarity >= _HOLDS
-        and bool(set(slot.topics[:2]) & set(item.statement.topics))
-        and item.passage.heading != _OVERVIEW
+        entry.any.kind == "programme"
+        and newer is None
+        and (until is None or until >= case.u.day)
+        and NATION not in entry.regions
     )
-
-
-def _examples(case: Case, slot: Slot) -> Iterator[Evidence]:
-    """Find a statement on what is asked for in each of the best known places with a programme, three at most."""
-    need, count = Need(tuple((topic, 1.0 - 0.1 * place) for place, topic in enumerate(slot.topics))), 0
-    for code in _OFFERED:
-        if code not in case.catalogue.programme_regions or count == _EXAMPLES:
-            continue
-        for group in groups(replace(case.u, mentions=(Mention(code, 0, 0),), names=()), case.catalogue)[:1]:
-            own = tuple(
-                c for c in group.candidates if c.how == "own" and _serves(c.entry) and c.replaced_by is None
-            )
-            best = (
-                next(iter(find(case.finder, replace(group, candidates=own), need).evidence), None)
-                if own
-                else None
-            )
-            if best is not None and best.match >= ENOUGH and best.statement.standing == "rule":
-                count += 1
-                yield best
-
-
-def _serves(entry: Entry) -> bool:
-    return entry.any.kind == "programme"
 
 
 def _offers(case: Case) -> tuple[Offer, ...]:

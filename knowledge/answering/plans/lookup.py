@@ -27,7 +27,7 @@ def lookup(case: Case) -> Answer:
         return about_places(case)
     general = in_general(case)
     if bound is not None and u.scope != "nation" and not (_GENERAL & set(u.wanted)) and not general.sure:
-        return by_example(case, Slot(bound, "programme", (bound,), (case.question.text,)))
+        return by_example(case, Slot(bound, "programme", (bound,), ()))
     return general
 
 

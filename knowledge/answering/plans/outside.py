@@ -21,6 +21,8 @@ _READ, _READ_SLOT = 0.35, 0.5
 """Below both of these nothing was recognised: the surest act that has a meaning, and the surest slot."""
 _TOLD = 0.5
 """From this nearness in meaning on a document says what is asked for all the same."""
+_FOUNDERS = 0.4
+"""From this probability on what is asked for is on the founder."""
 _SHORTEST = 5
 """A shorter message in Chinese leaves to the conversation what it is about."""
 _SHOWN = 40
@@ -56,7 +58,8 @@ def is_at_home(case: Case) -> bool:
 
 def concerns_founder(case: Case) -> bool:
     """Tell whether what is asked for is on the founder, so that a name from abroad only says who they are."""
-    return (case.message.slot or "").startswith(FOUNDERS) and case.message.intent.act("foreign") < _COUNTRY
+    intent, slot = case.message.intent, case.message.slot or ""
+    return slot.startswith(FOUNDERS) and intent.slot(slot) >= _FOUNDERS and intent.act("foreign") < _COUNTRY
 
 
 def _in_other_language(case: Case) -> Answer | None:

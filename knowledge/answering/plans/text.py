@@ -160,7 +160,7 @@ def _yes_or_no(case: Case) -> Answer | None:
     return _judged(case, figure, quantity, stating) if stating else None
 
 
-def _judged(case: Case, figure: Figure, quantity: Quantity | None, stating: Sequence[Evidence]) -> Answer:
+def _judged(case: Case, figure: Figure, quantity: Quantity, stating: Sequence[Evidence]) -> Answer:
     draft, language = Draft(case.u.language), case.u.language
     same = [i for i in stating if supported(figure, _figures(i, figure.kind))]
     gap = " " if language == "en" else ""
@@ -177,9 +177,9 @@ def _judged(case: Case, figure: Figure, quantity: Quantity | None, stating: Sequ
     return case.finished(draft, "answered")
 
 
-def _period(case: Case, quantity: Quantity | None) -> str | None:
+def _period(case: Case, quantity: Quantity) -> str | None:
     """Name the time that the question says the sum is for."""
-    if quantity is not None and quantity.per in _PERIODS:
+    if quantity.per in _PERIODS:
         return quantity.per
     folded = case.message.stated.folded
     return next((period for period, pattern in _PERIODS.items() if pattern.search(folded)), None)
@@ -189,15 +189,20 @@ def _figures(item: Evidence, kind: str) -> list[Figure]:
     return [figure for figure in find_figures(item.statement.text) if figure.kind == kind]
 
 
-def _figure(case: Case) -> tuple[Figure, Quantity | None] | None:
+def _figure(case: Case) -> tuple[Figure, Quantity] | None:
     """Return the one figure whose truth is asked for, or None where none is, several are, or it is a bound."""
     if _YES_OR_NO.search(case.message.stated.folded) is None:
         return None
-    figures = [f for f in find_figures(case.question.text) if f.kind in {"percent", "money"}]
-    quantities = [q for q in case.message.stated.quantities if q.unit in {"percent", "cny"}]
-    if len(figures) != 1 or any(q.strict or q.value is None for q in quantities):
+    quantities = [
+        q for q in case.message.stated.quantities if q.unit in {"percent", "cny"} or (not q.unit and q.scaled)
+    ]
+    if len(quantities) != 1:
         return None
-    return figures[0], next(iter(quantities), None)
+    only = quantities[0]
+    value = only.value if only.value is not None else only.high
+    if only.strict or value is None or (only.low is not None and only.low != value):
+        return None
+    return (Figure("percent", value) if only.unit == "percent" else Figure("money", value, "CNY")), only
 
 
 def _figured(case: Case) -> str | None:
