@@ -13,6 +13,9 @@ from knowledge.answering.question import Answer, Question
 from knowledge.library.retrieval import Retriever
 from knowledge.reading.message import Ear, Message
 
+_ASKED = 0.3
+"""From this probability on a slot is kept as asked for."""
+
 
 class Answerer:
     """Answers questions from one release."""
@@ -47,7 +50,10 @@ class Answerer:
                 break
         else:
             raise AssertionError("the last plan answers everything")
-        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000, trace=tuple(trace))
+        asked = tuple(slot for slot, p in message.intent.slots[:2] if p >= _ASKED)
+        return replace(
+            answer, slots=asked, elapsed_ms=(time.perf_counter() - started) * 1000, trace=tuple(trace)
+        )
 
 
 def _understood(case: Case) -> dict[str, object]:

@@ -7,8 +7,10 @@ from knowledge.answering.drafting import Draft, phrases, programmes
 from knowledge.answering.evidence import Finder
 from knowledge.answering.question import Answer, Outcome, Question
 from knowledge.answering.understanding import Understanding
+from knowledge.eligibility.kinds import Value
 from knowledge.library.retrieval import Retriever
 from knowledge.reading.message import Message
+from knowledge.reading.reading import read_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,15 @@ class Case:
     catalogue: Catalogue
     retriever: Retriever
     release: str
+
+    @property
+    def known(self) -> dict[str, Value]:
+        """What the founder has stated in this conversation, the last word on each fact."""
+        said = (line.text for line in self.question.history if line.role == "founder")
+        earlier = [read_statement(text, self.question.day).facts for text in said]
+        return {
+            fact: value for facts in [*earlier, self.message.stated.facts] for fact, value in facts.items()
+        }
 
     def plain(self, outcome: Outcome, key: str, **values: str) -> Answer:
         """Answer with one of the bot's own sentences, which cites nothing."""

@@ -1,5 +1,6 @@
 """What holds for the vouchers as such, in any wording; what each place decides, in general first and then by example."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import composing
@@ -18,7 +19,9 @@ from knowledge.reading.slots import Slot, slots
 
 _SURE, _LIKELY = 0.5, 0.3
 """From which probability on something general, and something that each place decides, is what is asked for."""
-_SENSE = 0.5
+_PART = 0.1
+"""From which probability on something general is part of what is asked for."""
+_SENSE = 0.35
 """From which nearness on a statement has the sense that is searched."""
 _TELLING, _LATER, _FAME = 0.4, 0.04, 0.3
 """What the question's telling words are worth beside nearness, what standing later costs, and being well known."""
@@ -41,17 +44,13 @@ def general(case: Case) -> Answer | None:
     slot = slots().get(case.message.slot or "")
     if slot is None:
         return None
-    p = case.message.intent.slot(slot.name)
-    if (
-        slot.of == "nothing"
-        and p >= _SURE
-        and not (is_at_home(case) and not slot.name.startswith("background."))
-    ):
-        return _background(case, slot)
+    p, broad = case.message.intent.slot(slot.name), _broad(case)
+    if broad and (not is_at_home(case) or all(name.startswith("background.") for name in broad)):
+        return _background(case, broad)
     if case.u.scope == "all" or not _is_placeless(case):
         return None
     if slot.name == "what" and p >= _SURE and not case.u.from_history:
-        return None if case.u.instruments - {"computing"} else _background(case, slot)
+        return None if case.u.instruments - {"computing"} else _background(case, ["what"])
     if slot.of in {"programme", "mine"} and slot.topics and p >= _LIKELY and slot.name not in _NOT_BY_PLACE:
         return by_example(case, slot)
     return None
@@ -65,9 +64,17 @@ def _is_placeless(case: Case) -> bool:
     return not case.u.mentions and not programmes and case.u.scope != "nation"
 
 
-def _background(case: Case, slot: Slot) -> Answer | None:
+def _broad(case: Case) -> list[str]:
+    """Name what is asked for of what holds for the vouchers as such, where that is likely; its points lie close together."""
+    likely = [
+        (name, p) for name, p in case.message.intent.slots if slots()[name].of == "nothing" and p >= _PART
+    ]
+    return [name for name, _ in likely] if sum(p for _, p in likely) >= _SURE else []
+
+
+def _background(case: Case, names: Sequence[str]) -> Answer | None:
     """Quote what the background says, what is nearest to the question first and the newest count beside an older one."""
-    found = _said(case, slot.name)
+    found = _said(case, names)
     if not found:
         return None
     draft, room = Draft(case.u.language), _ROOM * composing.ROOM[case.u.language]
@@ -77,12 +84,13 @@ def _background(case: Case, slot: Slot) -> Answer | None:
     return case.finished(draft, "answered")
 
 
-def _said(case: Case, slot: str) -> list[Evidence]:
-    """Find the statement of each sense of a slot; those that the question is near to come first."""
+def _said(case: Case, names: Sequence[str]) -> list[Evidence]:
+    """Find the statement of each sense of what is asked for; those that the question is near to come first."""
     kept = _nation(case)
     own = {item.key: item for item in case.finder.find(kept, Need(()))}
     found: dict[tuple[str, str], float] = {}
-    for place, sense in enumerate(senses(slot, case.u.language)):
+    wordings = [(place, sense) for name in names for place, sense in enumerate(senses(name, case.u.language))]
+    for place, sense in wordings:
         rows = Finder(case.retriever, replace(case.u, text=sense), case.catalogue.regions).scored(kept)
         usable = [row for row in rows if not _UNWANTED & set(row[2].topics)]
         _, passage, statement, near, _ = max(usable, key=lambda row: row[3])
@@ -105,7 +113,7 @@ def _nation(case: Case) -> tuple[Candidate, ...]:
 def by_example(case: Case, slot: Slot) -> Answer:
     """Answer what each place decides: what holds in general, then two or three places, then the places to choose."""
     draft, language = Draft(case.u.language), case.u.language
-    holds = _said(case, slot.name)[:2]
+    holds = _said(case, [slot.name])[:2]
     for item in holds:
         draft.quote(item)
     examples = _examples(case, slot)
@@ -134,9 +142,17 @@ def _examples(case: Case, slot: Slot) -> list[Evidence]:
         if not i.is_gap and i.match >= ENOUGH and i.statement.standing == "rule" and _fits(case, i)
     ]
     fame = _FAME if "." not in slot.name else _FAME / 4
-    usable.sort(
-        key=lambda i: -(i.similarity + _TELLING * max(i.telling, i.concepts) + fame * (_place(i) in _OFFERED))
-    )
+
+    def worth(item: Evidence) -> float:
+        first = -_LATER * item.passage.statements.index(item.statement)
+        return (
+            item.similarity
+            + _TELLING * max(item.telling, item.concepts)
+            + fame * (_place(item) in _OFFERED)
+            + first
+        )
+
+    usable.sort(key=lambda item: -worth(item))
     chosen: dict[str, Evidence] = {}
     for item in usable:
         if item.similarity >= (_NEAR if "." in slot.name else 0.0) and len(chosen) < _EXAMPLES:

@@ -1,5 +1,7 @@
-"""What is not covered, each kind said as what it is: another language, nothing that can be read, another country or
-company, what such rules never state. The nearest help stands beside it."""
+"""What is not covered, each kind said as what it is, with the nearest help.
+
+Another language, nothing that can be read, another country or company, what such rules never state.
+"""
 
 import re
 from collections.abc import Callable
