@@ -9,7 +9,8 @@ from knowledge.answering.question import Answer, Outcome, Question
 from knowledge.answering.understanding import Understanding
 from knowledge.eligibility.kinds import Value
 from knowledge.library.retrieval import Retriever
-from knowledge.reading.message import Message
+from knowledge.reading.message import Ear, Message
+from knowledge.reading.model import Intent
 from knowledge.reading.reading import read_statement
 
 
@@ -33,6 +34,13 @@ class Case:
         return {
             fact: value for facts in [*earlier, self.message.stated.facts] for fact, value in facts.items()
         }
+
+    @property
+    def alone(self) -> Intent:
+        """The reading of the message without what was asked before it."""
+        if not self.question.history:
+            return self.message.intent
+        return Ear(self.retriever.embed).intent(self.question.text, self.u.language)
 
     def plain(self, outcome: Outcome, key: str, **values: str) -> Answer:
         """Answer with one of the bot's own sentences, which cites nothing."""

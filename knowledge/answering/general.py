@@ -66,6 +66,13 @@ def in_general(case: Case) -> Answer:
     return replace(case.finished(draft, "answered"), sure=_is_sure(best, u))
 
 
+def surest(case: Case) -> Evidence | None:
+    """Return the statement that answers best in general, if any may."""
+    found = case.finder.find(_candidates(case), case.u.needs[0] if case.u.needs else Need(()))
+    ranked = _ranked([i for i in found if not i.is_gap and _may_answer(i)], case.u)
+    return ranked[0][0] if ranked else None
+
+
 def _goes_with(item: Evidence, best: Evidence) -> bool:
     """Tell whether a statement can stand beside the best one: one of the nation's, no claim that is wrong."""
     same = item.passage.document == best.passage.document

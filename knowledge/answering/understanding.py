@@ -161,14 +161,13 @@ def shorten(text: str) -> str:
 
 def _mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     places = gazetteer()
-    taken = {
-        place
-        for name in find_names(fold(text))
-        if name.kind != "own_region"
-        for place in range(name.start, name.end)
-    }
-    exact = tuple(m for m in places.find(text, catalogue.regions) if taken.isdisjoint(range(m.start, m.end)))
-    guessed = (m for m in places.guess(text, catalogue.regions) if taken.isdisjoint(range(m.start, m.end)))
+    vendors = [name for name in find_names(fold(text)) if name.kind == "vendor"]
+
+    def is_place(mention: Mention) -> bool:
+        return not any(name.start <= mention.start and mention.end <= name.end for name in vendors)
+
+    exact = tuple(mention for mention in places.find(text, catalogue.regions) if is_place(mention))
+    guessed = (mention for mention in places.guess(text, catalogue.regions) if is_place(mention))
     return (*exact, *(guess for guess in guessed if guess.code not in {m.code for m in exact}))
 
 

@@ -59,13 +59,14 @@ def _is_han(word: str) -> bool:
 
 
 def _by_words(words: list[str]) -> OtherLanguage | None:
-    def common(own: frozenset[str]) -> int:
-        return sum(word in own for word in words)
+    english = sum(word in _ENGLISH for word in words)
 
-    spoken = (each for each in other_languages().values() if each.words)
-    best = max(spoken, key=lambda each: common(each.words), default=None)
-    if best is None or len(words) < _FEWEST + 1:
-        return None
-    count = common(best.words)
-    enough = count >= max(_FEWEST, _SHARE * len(words))
-    return best if enough and count > common(_ENGLISH) else None
+    def common(each: OtherLanguage) -> set[str]:
+        return (each.words & set(words)) - _ENGLISH
+
+    best = max(
+        (each for each in other_languages().values() if each.words), key=lambda each: len(common(each))
+    )
+    count = sum(word in common(best) for word in words)
+    enough = len(common(best)) >= _FEWEST and count >= _SHARE * len(words)
+    return best if enough and count > english else None

@@ -93,7 +93,7 @@ class Ear:
 
 _FILLING = re.compile(
     r"[\W_§¤£#]|\b(?:and|or|but|so|then|what|how|about|in|for|of|the|to|city|district|no|not|sorry|i|meant|mean|we|we're|are|it|it's|is|was|ok|well|please|actually|instead|rather|wait)\b"
-    r"|那么?|呢|的|在|吗|嘛|呀|啊|是|不|对|换成|改成|如果|要是|市|区|省|和|跟|我们?|说|错|了|还有|[这那]边|怎么样|又|也|应该|其实|哦|嗯|再|看看|或者?"
+    r"|那么?|呢|的|在|吗|嘛|呀|啊|是|不|对|换成|改成|如果|要是|市|区|省|和|跟|我们?|说|错|了|还有|[这那]边|怎么样|又|也|应该|其实|哦|嗯|再|看看|或者?|万|亿|元|块|钱|million|yuan|rmb"
 )
 """What stands around a name without asking for anything."""
 

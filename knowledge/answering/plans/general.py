@@ -9,6 +9,7 @@ from knowledge.answering.catalogue import Entry
 from knowledge.answering.choosing import Candidate, weigh
 from knowledge.answering.drafting import LISTED, Draft
 from knowledge.answering.evidence import ENOUGH, Evidence, Finder
+from knowledge.answering.general import in_general
 from knowledge.answering.needs import Need
 from knowledge.answering.plans.outside import concerns_founder, is_at_home, own_places
 from knowledge.answering.question import Answer, Offer, Outcome
@@ -17,7 +18,7 @@ from knowledge.glossary.background import senses
 from knowledge.glossary.places import NATION, gazetteer
 from knowledge.reading.slots import Slot, slots
 
-_SURE, _LIKELY = 0.5, 0.3
+_SURELY, _SURE, _LIKELY = 0.9, 0.5, 0.3
 """From which probability on something general, and something that each place decides, is what is asked for."""
 _PART = 0.1
 """From which probability on something general is part of what is asked for."""
@@ -45,14 +46,14 @@ def general(case: Case) -> Answer | None:
     if slot is None:
         return None
     p, broad = case.message.intent.slot(slot.name), _broad(case)
-    if broad and (not is_at_home(case) or all(name.startswith("background.") for name in broad)):
+    if broad and (not is_at_home(case) or p >= _SURELY):
         return _background(case, broad)
     if case.u.scope == "all" or not _is_placeless(case):
         return None
     if slot.name == "what" and p >= _SURE and not case.u.from_history:
         return None if case.u.instruments - {"computing"} else _background(case, ["what"])
     if slot.of in {"programme", "mine"} and slot.topics and p >= _LIKELY and slot.name not in _NOT_BY_PLACE:
-        return by_example(case, slot)
+        return by_example(case, slot, is_sure=p >= _SURE)
     return None
 
 
@@ -110,8 +111,11 @@ def _nation(case: Case) -> tuple[Candidate, ...]:
     return tuple(replace(candidate, weight=0.0) for candidate in weighed if candidate is not None)
 
 
-def by_example(case: Case, slot: Slot) -> Answer:
+def by_example(case: Case, slot: Slot, *, is_sure: bool = False) -> Answer:
     """Answer what each place decides: what holds in general, then two or three places, then the places to choose."""
+    told = in_general(case)
+    if told.sure:
+        return told
     draft, language = Draft(case.u.language), case.u.language
     holds = _said(case, [slot.name])[:2]
     for item in holds:
@@ -126,7 +130,7 @@ def by_example(case: Case, slot: Slot) -> Answer:
     for item in examples:
         draft.quote(item, LISTED)
     draft.say("plan-general-choose")
-    outcome: Outcome = "answered" if holds and slot.name in _GENERAL_TOO else "clarify"
+    outcome: Outcome = "answered" if holds and is_sure and slot.name in _GENERAL_TOO else "clarify"
     return replace(case.finished(draft, outcome), offers=_offers(case))
 
 

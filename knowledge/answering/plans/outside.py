@@ -10,10 +10,12 @@ from knowledge.answering.case import Case
 from knowledge.answering.choosing import groups
 from knowledge.answering.drafting import phrases
 from knowledge.answering.evidence import TELLING
+from knowledge.answering.general import surest
 from knowledge.answering.needs import Need
 from knowledge.answering.question import Answer
 from knowledge.glossary.languages import other_language
 from knowledge.glossary.places import gazetteer
+from knowledge.reading.message import is_names_only
 
 _COUNTRY, _VENDOR, _UNNAMED = 0.3, 0.35, 0.5
 """From which probability on a scheme is another country's or a company's own, where one is named and where none is."""
@@ -21,13 +23,14 @@ _NEVER = 0.5
 """From this probability on something is asked for that such rules never state."""
 _READ, _READ_SLOT = 0.35, 0.5
 """Below both of these nothing was recognised: the surest act that has a meaning, and the surest slot."""
-_TOLD = 0.5
+_TOLD, _TOLD_GENERALLY = 0.5, 0.35
 """From this nearness in meaning on a document says what is asked for all the same."""
 _FOUNDERS = 0.4
 """From this probability on what is asked for is on the founder."""
 _SHORTEST = 5
 """A shorter message in Chinese leaves to the conversation what it is about."""
-_SHOWN = 40
+_SHOWN, _LONGEST = 40, 80
+"""How much of what can't be read is shown; a longer message without a meaning is read on."""
 _REGIONS = ("71", "81", "82")
 _NUMBER = re.compile(r"[a-z]{0,4}[\W_]*(?:\d[\W_]*){7,}[a-z\d]{0,12}|(?=\w*\d)[a-z\d]{15,}")
 """A telephone number, a credit code, an identity number: exact things, and no question."""
@@ -74,12 +77,16 @@ def _unrecognised(case: Case) -> Answer | None:
     shown = case.message.stated.text.strip()[:_SHOWN]
     if _NUMBER.fullmatch(text):
         return case.plain("out_of_scope", "plan-outside-number", text=shown)
-    stated, intent = case.message.stated, case.message.intent
+    stated = case.message.stated
+    quantities = [quantity for quantity in stated.quantities if quantity.unit or quantity.scaled]
+    names = stated.places or stated.names or quantities or stated.days or not stated.is_empty
+    if names or case.u.instruments or len(text) > _LONGEST or case.catalogue.named(case.question.text):
+        return None
+    intent = case.alone
     is_read = max(intent.act(act) for act in _MEANINGS) >= _READ or any(
         p >= _READ_SLOT for _, p in intent.slots
     )
-    names = stated.places or stated.names or stated.quantities or stated.days or not stated.is_empty
-    if is_read or names or case.u.instruments or case.catalogue.named(case.question.text):
+    if is_read:
         return None
     return case.plain("out_of_scope", "plan-outside-nothing-read", text=shown)
 
@@ -136,7 +143,8 @@ def _never_stated(case: Case) -> Answer | None:
 def _is_told(case: Case) -> bool:
     """Tell whether a document on what is asked about has a statement that is near in meaning and in its telling words."""
     if not case.u.has_place:
-        return False
+        best = surest(case)
+        return best is not None and best.similarity >= _TOLD_GENERALLY and best.telling >= TELLING
     return any(
         not item.is_gap and item.similarity >= _TOLD and item.telling >= TELLING
         for group in groups(case.u, case.catalogue)

@@ -24,7 +24,9 @@ _BY_SLOT: dict[str, tuple[str, tuple[Topic, ...]]] = {
     "floor": ("money", ("floor", "applicant")), "budget": ("money", ("budget",)),
 }  # fmt: skip
 """The sort of figure that a slot is about, and the marks of the statements that state it."""
-_FIGURED = 0.5
+_APART = 0.4
+"""How far behind the surest statement on a figure another one may be and still confirm it."""
+_FIGURED = 0.4
 """From this probability on all slots about figures together are what is asked for."""
 _YES_OR_NO = re.compile(
     r"吗|么\s*[?？]?$|是不是|是否|对不对|对吧|没错吧|是吧|^(so |and |but |wait |hi |hello |hey )*(is|are|does|do|was|were|has|will)\b|\b(right|correct|true)\s*\?|isn't it|doesn't it"
@@ -38,8 +40,8 @@ def text(case: Case) -> Answer | None:
     intent = case.message.intent
     if intent.slot("official_text") >= _SURE:
         return _told_of_each(case, _where) if case.u.has_place else case.plain("clarify", "plan-text-which")
-    if intent.slot("evidence") >= _SURE and case.u.has_place and not find_figures(case.question.text):
-        return _told_of_each(case, _basis)
+    if intent.slot("evidence") >= _SURE and not case.message.stated.quantities:
+        return _told_of_each(case, _basis) if case.u.has_place else case.plain("out_of_scope", "answer-about")
     return _yes_or_no(case)
 
 
@@ -138,7 +140,7 @@ def _basis(document: Document, language: Language) -> str:
 def _yes_or_no(case: Case) -> Answer | None:
     """Say whether a figure is the one that the text states: yes, no, or not for that time."""
     asked, slot = _figure(case), _figured(case)
-    if asked is None or slot is None or not case.u.has_place or case.u.compares:
+    if asked is None or slot is None or not case.u.has_place or case.u.compares or case.u.years:
         return None
     kind, topics = _BY_SLOT[slot]
     figure, quantity = asked
@@ -160,10 +162,12 @@ def _yes_or_no(case: Case) -> Answer | None:
     return _judged(case, figure, quantity, stating) if stating else None
 
 
-def _judged(case: Case, figure: Figure, quantity: Quantity, stating: Sequence[Evidence]) -> Answer:
+def _judged(case: Case, figure: Figure, quantity: Quantity, stating: Sequence[Evidence]) -> Answer | None:
     draft, language = Draft(case.u.language), case.u.language
     same = [i for i in stating if supported(figure, _figures(i, figure.kind))]
     gap = " " if language == "en" else ""
+    if same and same[0].score < stating[0].score - _APART:
+        return None  # it holds in a case of its own, which neither yes nor no would say
     if not same:
         draft.quote(stating[0], phrases.say(language, "plan-text-no") + gap)
         return case.finished(draft, "answered")
@@ -206,14 +210,12 @@ def _figure(case: Case) -> tuple[Figure, Quantity] | None:
 
 
 def _figured(case: Case) -> str | None:
-    """Name the slot about figures that is asked for; a claim is about the sort of figure that it names."""
+    """Name the slot about figures that is asked for, by the reading or, where that is unsure, by what was understood."""
     intent = case.message.intent
     likely = {slot: intent.slot(slot) for slot in _BY_SLOT}
-    together = sum(likely.values()) + intent.slot("claim")
-    if together < _FIGURED:
+    if intent.slot("claim") >= _FIGURED or intent.slot("amount") >= _FIGURED:
         return None
-    best = max(likely, key=lambda slot: likely[slot])
-    if likely[best] >= intent.slot("claim"):
-        return best
-    percent = any(figure.kind == "percent" for figure in find_figures(case.question.text))
-    return "rate" if percent else "cap"
+    if sum(likely.values()) >= _FIGURED:
+        kind = "percent" if any(q.unit == "percent" for q in case.message.stated.quantities) else "money"
+        return max((slot for slot in likely if _BY_SLOT[slot][0] == kind), key=lambda slot: likely[slot])
+    return next((topic for topic in case.u.wanted[:1] if topic in _BY_SLOT), None)

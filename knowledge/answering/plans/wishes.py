@@ -3,15 +3,16 @@
 from knowledge.answering.case import Case
 from knowledge.answering.question import Answer
 
-_SURE, _LIKELY, _COMMANDS = 0.6, 0.4, 0.5
-"""From which probability on a wish is meant: by itself, and in a message that is likely a command."""
+_SURE, _LIKELY, _ASKED, _COMMANDS = 0.4, 0.25, 0.75, 0.4
+"""From which probability on a wish is meant: by itself, in a message that is likely a command, in one that asks."""
 
 
 def wishes(case: Case) -> Answer | None:
     """Name the command for what is wished, or say that it can't be done."""
     slot = case.message.slot or ""
     p = case.message.intent.slot(slot)
-    commands = case.message.intent.act("command") >= _COMMANDS
-    if not slot.startswith("do.") or p < (_LIKELY if commands else _SURE):
+    command, ask = case.message.intent.act("command"), case.message.intent.act("ask")
+    least = _LIKELY if command >= _COMMANDS else _ASKED if ask > _COMMANDS > command else _SURE
+    if not slot.startswith("do.") or p < least:
         return None
     return case.plain("out_of_scope", f"plan-general-{slot.replace('.', '-')}")
