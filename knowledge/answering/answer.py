@@ -33,7 +33,13 @@ class Answerer:
     def read(self, question: Question) -> Message:
         """Read a question after what the founder has said before it."""
         earlier = [line.text for line in question.history if line.role == "founder"]
-        return self.ear.read(question.text, question.day, earlier=earlier)
+        message = self.ear.read(question.text, question.day, earlier=earlier)
+        bare = self.catalogue.without_names(message.stated.folded)
+        if bare == message.stated.folded:
+            return message
+        return replace(
+            message, intent=self.ear.intent(bare, message.stated.language)
+        )  # a title says much, and asks nothing
 
     def answer(self, question: Question) -> Answer:
         """Answer a question; every outcome is a value, only faults raise."""

@@ -5,8 +5,8 @@ from itertools import permutations
 import pytest
 
 from knowledge.answering.answer import Answerer
-from knowledge.reading.message import is_names_only
 from knowledge.language import fold
+from knowledge.reading.message import is_names_only
 from tests.answering.questions import ask
 
 PROGRAMMES = {

@@ -21,7 +21,7 @@ def test_every_document_says_where_it_can_be_read(language: Language, answerer: 
             continue
         form = "“{}”的原文在哪里看？" if language == "zh" else 'Where can I read the original text of "{}"?'
         answer = ask(answerer, form.format(document.title))
-        own = {source.url for source in document.sources if source.url}
+        own = {source.url for source in document.sources if source.url and not source.wrong}
         shown = {address.rstrip("。；;.,)") for address in _ADDRESS.findall(answer.text)}
         no_address = "没有公开" in answer.text or "no public address" in answer.text
         named = document.short_title in answer.text

@@ -16,8 +16,8 @@ Plan = Callable[[Case], Answer | None]
 
 PLANS: tuple[tuple[str, Plan], ...] = (
     ("conduct", conduct),
-    ("outside", outside),
     ("wishes", wishes),
+    ("outside", outside),
     ("claim", refuted),
     ("text", text),
     ("general", general),

@@ -29,8 +29,9 @@ _FOUNDERS = 0.4
 """From this probability on what is asked for is on the founder."""
 _SHORTEST = 5
 """A shorter message in Chinese leaves to the conversation what it is about."""
-_SHOWN, _LONGEST = 40, 80
-"""How much of what can't be read is shown; a longer message without a meaning is read on."""
+_SHOWN, _LONGEST, _WORD = 40, 80, 8
+"""How much of what can't be read is shown; a longer message without a meaning is read on;
+a message of a word or two names what is asked for and no more."""
 _REGIONS = ("71", "81", "82")
 _NUMBER = re.compile(r"[a-z]{0,4}[\W_]*(?:\d[\W_]*){7,}[a-z\d]{0,12}|(?=\w*\d)[a-z\d]{15,}")
 """A telephone number, a credit code, an identity number: exact things, and no question."""
@@ -83,8 +84,9 @@ def _unrecognised(case: Case) -> Answer | None:
     if names or case.u.instruments or len(text) > _LONGEST or case.catalogue.named(case.question.text):
         return None
     intent = case.alone
-    is_read = max(intent.act(act) for act in _MEANINGS) >= _READ or any(
-        p >= _READ_SLOT for _, p in intent.slots
+    is_word = len(text) <= (_WORD if case.u.language == "zh" else 3 * _WORD)
+    is_read = max(intent.act(act) for act in _MEANINGS) >= _READ or (
+        is_word and any(p >= _READ_SLOT for _, p in intent.slots)
     )
     if is_read:
         return None
@@ -125,7 +127,8 @@ def _of_company(case: Case) -> Answer | None:
 def _never_stated(case: Case) -> Answer | None:
     """Say whom to ask for what such rules never state, unless a document of the place states it all the same."""
     slot = case.message.slot or ""
-    is_short = case.u.language == "zh" and len(case.message.stated.folded) < _SHORTEST
+    folded = case.message.stated.folded
+    is_short = (case.u.language == "zh" and len(folded) < _SHORTEST) or is_names_only(folded)
     if (
         not slot.startswith("outside.")
         or case.message.intent.slot(slot) < _NEVER

@@ -140,7 +140,13 @@ def _basis(document: Document, language: Language) -> str:
 def _yes_or_no(case: Case) -> Answer | None:
     """Say whether a figure is the one that the text states: yes, no, or not for that time."""
     asked, slot = _figure(case), _figured(case)
-    if asked is None or slot is None or not case.u.has_place or case.u.compares or case.u.years:
+    if (
+        asked is None
+        or slot is None
+        or not case.u.has_place
+        or case.u.compares
+        or (case.u.years and not case.u.documents)
+    ):
         return None
     kind, topics = _BY_SLOT[slot]
     figure, quantity = asked
