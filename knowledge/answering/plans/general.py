@@ -1,14 +1,15 @@
 """What holds for the vouchers as such, in any wording; what each place decides, in general first and then by example."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.answering import composing
 from knowledge.answering.case import Case
-from knowledge.answering.catalogue import Entry
+from knowledge.answering.catalogue import Catalogue, Entry
 from knowledge.answering.choosing import Candidate, weigh
 from knowledge.answering.drafting import LISTED, Draft
-from knowledge.answering.evidence import ENOUGH, Evidence, Finder
+from knowledge.answering.evidence import ENOUGH, Evidence
 from knowledge.answering.general import in_general
 from knowledge.answering.needs import Need
 from knowledge.answering.plans.outside import concerns_founder, is_at_home, own_places
@@ -16,16 +17,18 @@ from knowledge.answering.question import Answer, Offer, Outcome
 from knowledge.clauses import Topic
 from knowledge.glossary.background import senses
 from knowledge.glossary.places import NATION, gazetteer
+from knowledge.language import Language
+from knowledge.library.retrieval import Retriever
 from knowledge.reading.slots import Slot, slots
 
 _SURELY, _SURE, _LIKELY = 0.9, 0.5, 0.3
 """From which probability on something general, and something that each place decides, is what is asked for."""
-_PART = 0.1
-"""From which probability on something general is part of what is asked for."""
+_WORDS, _NEARLY = 0.5, 0.3
+"""From which share of its telling words, and which nearness, on the background has a question's answer in any case."""
 _SENSE = 0.35
 """From which nearness on a statement has the sense that is searched."""
-_TELLING, _LATER, _FAME = 0.4, 0.04, 0.3
-"""What the question's telling words are worth beside nearness, what standing later costs, and being well known."""
+_TELLING, _LATER, _FAME, _READ = 0.4, 0.04, 0.3, 0.3
+"""What the question's telling words are worth beside nearness, what standing later costs, being well known, and the reading."""
 _NEAR = 0.2
 """From which nearness on another place's statement is an example for a fine point."""
 _MOST, _EXAMPLES, _ROOM = 3, 3, 2
@@ -45,13 +48,19 @@ def general(case: Case) -> Answer | None:
     slot = slots().get(case.message.slot or "")
     if slot is None:
         return None
-    p, broad = case.message.intent.slot(slot.name), _broad(case)
-    if broad and (not is_at_home(case) or p >= _SURELY):
-        return _background(case, broad)
+    p, weights = case.message.intent.slot(slot.name), _weights(case)
+    broad = sum(p for name, p in weights.items() if name != "what")
+    if broad >= _SURE and (not is_at_home(case) or p >= _SURELY):
+        return _background(case, weights)
     if case.u.scope == "all" or not _is_placeless(case):
         return None
-    if slot.name == "what" and p >= _SURE and not case.u.from_history:
-        return None if case.u.instruments - {"computing"} else _background(case, ["what"])
+    is_what = (
+        broad + weights["what"] >= _SURE
+        and not case.u.from_history
+        and not case.u.instruments - {"computing"}
+    )
+    if is_what or (p < _SURELY and _is_near(case)):
+        return _background(case, weights)
     if slot.of in {"programme", "mine"} and slot.topics and p >= _LIKELY and slot.name not in _NOT_BY_PLACE:
         return by_example(case, slot, is_sure=p >= _SURE)
     return None
@@ -65,17 +74,18 @@ def _is_placeless(case: Case) -> bool:
     return not case.u.mentions and not programmes and case.u.scope != "nation"
 
 
-def _broad(case: Case) -> list[str]:
-    """Name what is asked for of what holds for the vouchers as such, where that is likely; its points lie close together."""
-    likely = [
-        (name, p) for name, p in case.message.intent.slots if slots()[name].of == "nothing" and p >= _PART
-    ]
-    return [name for name, _ in likely] if sum(p for _, p in likely) >= _SURE else []
+def _weights(case: Case) -> dict[str, float]:
+    """Weigh what may be asked for of what holds for the vouchers as such; its points lie close together."""
+    return {
+        name: case.message.intent.slot(name)
+        for name, slot in slots().items()
+        if slot.of == "nothing" or name == "what"
+    }
 
 
-def _background(case: Case, names: Sequence[str]) -> Answer | None:
-    """Quote what the background says, what is nearest to the question first and the newest count beside an older one."""
-    found = _said(case, names)
+def _background(case: Case, weights: Mapping[str, float]) -> Answer | None:
+    """Quote what the background says, what is nearest to the question first."""
+    found = _said(case, weights)
     if not found:
         return None
     draft, room = Draft(case.u.language), _ROOM * composing.ROOM[case.u.language]
@@ -85,28 +95,65 @@ def _background(case: Case, names: Sequence[str]) -> Answer | None:
     return case.finished(draft, "answered")
 
 
-def _said(case: Case, names: Sequence[str]) -> list[Evidence]:
+def _is_near(case: Case) -> bool:
+    """Tell whether a statement of the background has what is asked for, whatever it was read as."""
+    best = next(iter(_said(case, dict.fromkeys(_weights(case), 0.0))), None)
+    return best is not None and best.telling >= _WORDS and best.similarity >= _NEARLY
+
+
+def _said(case: Case, weights: Mapping[str, float]) -> list[Evidence]:
     """Find the statement of each sense of what is asked for; those that the question is near to come first."""
-    kept = _nation(case)
-    own = {item.key: item for item in case.finder.find(kept, Need(()))}
+    own = {item.key: item for item in case.finder.find(_nation(case), Need(()))}
     found: dict[tuple[str, str], float] = {}
-    wordings = [(place, sense) for name in names for place, sense in enumerate(senses(name, case.u.language))]
-    for place, sense in wordings:
-        rows = Finder(case.retriever, replace(case.u, text=sense), case.catalogue.regions).scored(kept)
-        usable = [row for row in rows if not _UNWANTED & set(row[2].topics)]
-        _, passage, statement, near, _ = max(usable, key=lambda row: row[3])
-        item = own.get((passage.id, statement.text))
-        if near >= _SENSE and item is not None and item.key not in found:
-            found[item.key] = item.similarity + _TELLING * max(item.telling, item.concepts) - _LATER * place
+    for name, place, key in _statements(case.retriever, case.catalogue, case.u.language):
+        if name in weights and key in own:
+            item = own[key]
+            worth = (
+                item.similarity
+                + _TELLING * max(item.telling, item.concepts)
+                + _READ * weights[name]
+                - _LATER * place
+            )
+            found[key] = max(found.get(key, -9.0), worth)
     return [own[key] for key in sorted(found, key=lambda key: -found[key])]
 
 
-def _nation(case: Case) -> tuple[Candidate, ...]:
-    entries = (
-        entry
-        for entry in case.catalogue.entries.values()
-        if NATION in entry.regions and entry.any.kind == "background"
+@lru_cache(maxsize=8)
+def _statements(
+    retriever: Retriever, catalogue: Catalogue, language: Language
+) -> tuple[tuple[str, int, tuple[str, str]], ...]:
+    """Find the statement that has each sense of the background once for a release: slot, place among its senses, key."""
+    names = [
+        entry.id for entry in catalogue.entries.values() if _is_background(entry) and language in entry.texts
+    ]
+    return tuple(
+        (slot, place, best[1])
+        for slot in slots()
+        for place, sense in enumerate(senses(slot, language))
+        if (best := _best(retriever, names, sense, language))[0] >= _SENSE
     )
+
+
+def _best(
+    retriever: Retriever, names: Sequence[str], sense: str, language: Language
+) -> tuple[float, tuple[str, str]]:
+    """Return the statement that is nearest to a sense, and how near it is."""
+    hits = retriever.among(retriever.embed(sense), names, shelf=language, language=language)
+    rows = (
+        (near, (hit.passage.id, statement.text))
+        for hit in hits
+        for statement, near in zip(hit.passage.statements, hit.statements, strict=True)
+        if not _UNWANTED & set(statement.topics) and statement.standing == "rule"
+    )
+    return max(rows, default=(0.0, ("", "")))
+
+
+def _is_background(entry: Entry) -> bool:
+    return NATION in entry.regions and entry.any.kind == "background"
+
+
+def _nation(case: Case) -> tuple[Candidate, ...]:
+    entries = (entry for entry in case.catalogue.entries.values() if _is_background(entry))
     weighed = (weigh(entry, "found", None, case.u, case.catalogue) for entry in entries)
     return tuple(replace(candidate, weight=0.0) for candidate in weighed if candidate is not None)
 
@@ -117,7 +164,7 @@ def by_example(case: Case, slot: Slot, *, is_sure: bool = False) -> Answer:
     if told.sure:
         return told
     draft, language = Draft(case.u.language), case.u.language
-    holds = _said(case, [slot.name])[:2]
+    holds = _said(case, {slot.name: 1.0})[:2]
     for item in holds:
         draft.quote(item)
     examples = _examples(case, slot)
