@@ -27,10 +27,12 @@ _WORDS, _NEARLY = 0.5, 0.3
 """From which share of its telling words, and which nearness, on the background has a question's answer in any case."""
 _SENSE = 0.35
 """From which nearness on a statement has the sense that is searched."""
-_TELLING, _LATER, _FAME, _READ = 0.4, 0.04, 0.3, 0.3
+_TELLING, _LATER, _FAME, _READ = 0.4, 0.04, 0.3, 0.6
 """What the question's telling words are worth beside nearness, what standing later costs, being well known, and the reading."""
 _NEAR = 0.2
 """From which nearness on another place's statement is an example for a fine point."""
+_BESIDE = 0.1
+"""From this probability on another point may be meant beside the one that was read."""
 _MOST, _EXAMPLES, _ROOM = 3, 3, 2
 _USUAL = frozenset(["computing", "training"])
 _GENERAL_TOO = frozenset(
@@ -81,6 +83,16 @@ def _weights(case: Case) -> dict[str, float]:
         for name, slot in slots().items()
         if slot.of == "nothing" or name == "what"
     }
+
+
+def _likely(case: Case, slot: Slot) -> dict[str, float]:
+    """Weigh what may be asked for of what each place decides: the slot that was read, and those beside it."""
+    beside = {
+        name: p
+        for name, p in case.message.intent.slots
+        if p >= _BESIDE and slots()[name].of in {"programme", "mine"}
+    }
+    return {**beside, slot.name: 1.0}
 
 
 def _background(case: Case, weights: Mapping[str, float]) -> Answer | None:
@@ -164,7 +176,7 @@ def by_example(case: Case, slot: Slot, *, is_sure: bool = False) -> Answer:
     if told.sure:
         return told
     draft, language = Draft(case.u.language), case.u.language
-    holds = _said(case, {slot.name: 1.0})[:2]
+    holds = _said(case, _likely(case, slot))[:2]
     for item in holds:
         draft.quote(item)
     examples = _examples(case, slot)
