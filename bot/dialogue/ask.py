@@ -75,7 +75,9 @@ class Ask:
         if unclear and place:
             session.region, text = place, str(unclear)
         language = language_of_question(text, session, incoming, self.default)
-        history = tuple(Line(line.role, line.text) for line in session.history[-REMEMBERED:])
+        history = tuple(
+            Line(line.role, line.text, line.programmes, line.slots) for line in session.history[-REMEMBERED:]
+        )
         region = session.region or session.facts.get("registered_region")
         question = Question(text, self.today(), language, region, history)
         try:
@@ -127,7 +129,9 @@ def only_a_place(text: str) -> str | None:
 
 def _remember(session: Session, answer: Answer) -> None:
     """Keep what a follow-up leans on, and the sources."""
-    told = Exchange("bot", answer.text[:_LONGEST_LINE], answer.programmes, answer.regions, answer.topics)
+    told = Exchange(
+        "bot", answer.text[:_LONGEST_LINE], answer.programmes, answer.regions, answer.topics, answer.slots
+    )
     session.history += [Exchange("founder", answer.question[:_LONGEST_LINE]), told]
     del session.history[:-REMEMBERED]
     if answer.outcome == "clarify":

@@ -21,6 +21,7 @@ class Exchange:
     programmes: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

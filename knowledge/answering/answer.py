@@ -13,6 +13,9 @@ from knowledge.answering.question import Answer, Question
 from knowledge.library.retrieval import Retriever
 from knowledge.reading.message import Ear, Message
 
+_ASKED = 0.3
+"""From this probability on a slot is kept as asked for."""
+
 
 class Answerer:
     """Answers questions from one release."""
@@ -30,7 +33,13 @@ class Answerer:
     def read(self, question: Question) -> Message:
         """Read a question after what the founder has said before it."""
         earlier = [line.text for line in question.history if line.role == "founder"]
-        return self.ear.read(question.text, question.day, earlier=earlier)
+        message = self.ear.read(question.text, question.day, earlier=earlier)
+        bare = self.catalogue.without_names(message.stated.folded)
+        if bare == message.stated.folded:
+            return message
+        return replace(
+            message, intent=self.ear.intent(bare, message.stated.language)
+        )  # a title says much, and asks nothing
 
     def answer(self, question: Question) -> Answer:
         """Answer a question; every outcome is a value, only faults raise."""
@@ -47,7 +56,10 @@ class Answerer:
                 break
         else:
             raise AssertionError("the last plan answers everything")
-        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000, trace=tuple(trace))
+        asked = tuple(slot for slot, p in message.intent.slots[:2] if p >= _ASKED)
+        return replace(
+            answer, slots=asked, elapsed_ms=(time.perf_counter() - started) * 1000, trace=tuple(trace)
+        )
 
 
 def _understood(case: Case) -> dict[str, object]:

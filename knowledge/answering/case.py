@@ -7,8 +7,11 @@ from knowledge.answering.drafting import Draft, phrases, programmes
 from knowledge.answering.evidence import Finder
 from knowledge.answering.question import Answer, Outcome, Question
 from knowledge.answering.understanding import Understanding
+from knowledge.eligibility.kinds import Value
 from knowledge.library.retrieval import Retriever
-from knowledge.reading.message import Message
+from knowledge.reading.message import Ear, Message
+from knowledge.reading.model import Intent
+from knowledge.reading.reading import read_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,28 @@ class Case:
     retriever: Retriever
     release: str
 
+    @property
+    def known(self) -> dict[str, Value]:
+        """What the founder has stated in this conversation, the last word on each fact."""
+        said = (line.text for line in self.question.history if line.role == "founder")
+        earlier = [read_statement(text, self.question.day).facts for text in said]
+        return {
+            fact: value for facts in [*earlier, self.message.stated.facts] for fact, value in facts.items()
+        }
+
+    @property
+    def alone(self) -> Intent:
+        """The reading of the message without what was asked before it."""
+        if not self.question.history:
+            return self.message.intent
+        return Ear(self.retriever.embed).intent(self.question.text, self.u.language)
+
     def plain(self, outcome: Outcome, key: str, **values: str) -> Answer:
         """Answer with one of the bot's own sentences, which cites nothing."""
-        text = phrases.say(self.u.language, key, **values)
+        return self.words(outcome, phrases.say(self.u.language, key, **values))
+
+    def words(self, outcome: Outcome, text: str) -> Answer:
+        """Answer in given words, which cite nothing."""
         return Answer(self.question.text, self.u.language, outcome, text, self.release, topics=self.u.wanted)
 
     def uncovered(self, text: str) -> Answer:

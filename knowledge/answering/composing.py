@@ -11,8 +11,8 @@ from knowledge.answering.needs import Need
 from knowledge.answering.understanding import Understanding
 from knowledge.clauses import Topic
 from knowledge.glossary.places import gazetteer
-from knowledge.glossary.topics import cues
 from knowledge.language import Language
+from knowledge.reading.slots import slots
 
 ROOM = {"zh": 160, "en": 400}
 """How long an answer to one question may be before its sources, in characters."""
@@ -30,6 +30,14 @@ _BESIDE: Mapping[Topic | None, tuple[Topic, ...]] = {
     "what": ("covered", "applicant", "rate", "cap"),
 }
 """What whoever asks for the one wants to know too, as far as there is room."""
+
+
+_STATED = frozenset(["programme", "mine", "nothing"])
+"""What the slots depend on that a document can be silent on."""
+_SLOT_OF: Mapping[str, str] = {
+    "provider": "supplier", "background": "reason", "conflict": "evidence", "not_stated": "evidence",
+}  # fmt: skip
+"""The slot that names a topic to people, where it has another name."""
 
 
 _OTHERS: frozenset[Topic] = frozenset(["conflict", "provider"])
@@ -135,13 +143,17 @@ def name_of(group: Group, language: Language) -> str:
     return group.candidates[0].entry.text(language).short_title if group.candidates else ""
 
 
-def topic_name(topic: Topic | None, language: Language) -> str:
-    """Return a topic's name in an answer."""
-    return (
-        cues()[topic].names[language]
-        if topic is not None and topic in cues()
-        else ("这一点" if language == "zh" else "this point")
+def point_name(topic: Topic | None, language: Language, slot: str | None = None) -> str:
+    """Name what is asked for as people say it: the slot that was read, or the one that stands for a topic."""
+    meant = (
+        slot
+        if slot in slots()
+        and slots()[slot].of in _STATED
+        and (topic is None or topic in slots()[slot].topics)
+        else None
     )
+    meant = meant or _SLOT_OF.get(topic or "conflict", topic or "evidence")
+    return phrases.say(language, f"plan-outside-slot-{meant.replace('.', '-')}")
 
 
 def missing_item(finding: Finding, language: Language) -> str:
@@ -150,7 +162,7 @@ def missing_item(finding: Finding, language: Language) -> str:
         return phrases.say(language, "answer-partial-place", place=name_of(finding.group, language))
     title = _title(finding.group.candidates, language)
     return phrases.say(
-        language, "answer-partial-item", programme=title, topic=topic_name(finding.topic, language)
+        language, "answer-partial-item", programme=title, topic=point_name(finding.topic, language)
     )
 
 

@@ -9,6 +9,7 @@ from knowledge.answering.drafting import LISTED
 from knowledge.answering.needs import Need, asks_how_much
 from knowledge.answering.origins import are_sites, is_origin
 from knowledge.answering.question import Question
+from knowledge.answering.spoken import with_programme
 from knowledge.answering.understanding import CONTEXT, PLACE_BOUND, Understanding, read
 from knowledge.glossary.places import Mention, gazetteer, lies_within
 from knowledge.language import fold
@@ -29,7 +30,9 @@ _BOTH = re.compile(
 def understand(question: Question, catalogue: Catalogue) -> Understanding:
     """Read a question, with what it leaves to the conversation and to the founder's own place."""
     own = read(question.text, question.language, question.day, catalogue)
-    whole = _in_conversation(own, question, catalogue) if question.history else own
+    whole = own
+    if question.history:
+        whole = with_programme(own, _in_conversation(own, question, catalogue), question, catalogue)
     if (
         not whole.has_place
         and whole.scope == "place"

@@ -1,4 +1,4 @@
-"""Answers that hang on no one place: in general, over all programmes, or a question back for the place."""
+"""Answers that hang on no one place: in general, and over all programmes."""
 
 import re
 from collections.abc import Sequence
@@ -11,13 +11,12 @@ from knowledge.answering.choosing import Candidate, weigh
 from knowledge.answering.dated import is_over, named, told
 from knowledge.answering.drafting import LISTED, Draft
 from knowledge.answering.evidence import NEAR_ENOUGH, TELLING, Evidence
-from knowledge.answering.guarding import speaks_of_vouchers
 from knowledge.answering.needs import Need, clauses
-from knowledge.answering.question import Answer, Offer, Outcome
+from knowledge.answering.question import Answer, Outcome
 from knowledge.answering.scoring import kinds_of, words_of
 from knowledge.answering.understanding import CONTEXT, Understanding
 from knowledge.clauses import Topic
-from knowledge.glossary.places import NATION, gazetteer
+from knowledge.glossary.places import NATION
 from knowledge.language import fold
 from knowledge.library.lexical import words
 
@@ -37,7 +36,8 @@ _MOST, _BESIDE, _FURTHER = 4, 0.3, 1.2
 _BRACKETS = re.compile(r"[()（）]")
 _DEFINES, _UNASKED = 1.0, 0.5
 """What it is worth that a statement defines the very term that is asked for, and what it costs to define another."""
-_OFFERED_PLACES = ("110000", "310000", "440300", "330100", "510100", "420100", "621000")
+_ASKS = 0.5
+"""From this probability on a message asks something about vouchers."""
 
 
 def in_general(case: Case) -> Answer:
@@ -47,7 +47,7 @@ def in_general(case: Case) -> Answer:
     found = finder.find(kept, u.needs[0] if u.needs else Need(()))
     ranked = _ranked([i for i in found if not i.is_gap and _may_answer(i)], u)
     if not ranked:
-        outcome: Outcome = "not_covered" if speaks_of_vouchers(case.question.text) else "out_of_scope"
+        outcome: Outcome = "not_covered" if case.message.intent.act("ask") >= _ASKS else "out_of_scope"
         key = "answer-not-covered" if outcome == "not_covered" else "answer-out-of-scope"
         return case.plain(outcome, key)
     draft = Draft(u.language)
@@ -64,6 +64,13 @@ def in_general(case: Case) -> Answer:
         if told is not None and draft.length + len(told.statement.text) <= room * _FURTHER:
             draft.quote(told)
     return replace(case.finished(draft, "answered"), sure=_is_sure(best, u))
+
+
+def surest(case: Case) -> Evidence | None:
+    """Return the statement that answers best in general, if any may."""
+    found = case.finder.find(_candidates(case), case.u.needs[0] if case.u.needs else Need(()))
+    ranked = _ranked([i for i in found if not i.is_gap and _may_answer(i)], case.u)
+    return ranked[0][0] if ranked else None
 
 
 def _goes_with(item: Evidence, best: Evidence) -> bool:
@@ -171,15 +178,3 @@ def _list(draft: Draft, item: Evidence, u: Understanding, *, is_open: bool) -> N
         draft.compute(LISTED + named(candidate, state, u.language), item)
     else:
         draft.compute(f"{LISTED}{item.statement.text} {state}", item)
-
-
-def ask_place(case: Case) -> Answer:
-    """Ask back for the place on which the answer depends."""
-    u = case.u
-    places = gazetteer()
-    offers = tuple(
-        Offer(places.name(code, u.language), places.name(code, u.language))
-        for code in _OFFERED_PLACES
-        if code in case.catalogue.programme_regions
-    )
-    return replace(case.plain("clarify", "answer-clarify-place"), offers=offers)

@@ -12,10 +12,12 @@ Outcome = Literal["answered", "partial", "clarify", "not_covered", "out_of_scope
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One earlier line of the conversation."""
+    """One earlier line of the conversation. Of the bot's own lines it may be known what they cited and were asked for."""
 
     role: Literal["founder", "bot"]
     text: str
+    programmes: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Answer:
     programmes: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
+    slots: tuple[str, ...] = ()
+    """What was read as asked for, the surest first."""
     offers: tuple[Offer, ...] = field(default=())
     elapsed_ms: float = 0.0
     sure: bool = False

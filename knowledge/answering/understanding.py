@@ -10,6 +10,7 @@ from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.needs import Need, asking_spans, needs, only_tells
 from knowledge.answering.origins import without_origins
 from knowledge.clauses import Topic
+from knowledge.glossary.names import find_names
 from knowledge.glossary.places import Mention, ancestors, gazetteer
 from knowledge.glossary.terms import correct, instruments_asked
 from knowledge.glossary.topics import Asked, asked
@@ -160,15 +161,14 @@ def shorten(text: str) -> str:
 
 def _mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     places = gazetteer()
-    exact = places.find(text, catalogue.regions)
-    return (
-        *exact,
-        *(
-            guess
-            for guess in places.guess(text, catalogue.regions)
-            if guess.code not in {m.code for m in exact}
-        ),
-    )
+    vendors = [name for name in find_names(fold(text)) if name.kind == "vendor"]
+
+    def is_place(mention: Mention) -> bool:
+        return not any(name.start <= mention.start and mention.end <= name.end for name in vendors)
+
+    exact = tuple(mention for mention in places.find(text, catalogue.regions) if is_place(mention))
+    guessed = (mention for mention in places.guess(text, catalogue.regions) if is_place(mention))
+    return (*exact, *(guess for guess in guessed if guess.code not in {m.code for m in exact}))
 
 
 def _named_where_it_asks(

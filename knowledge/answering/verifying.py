@@ -12,6 +12,8 @@ _AUTHORITY = re.compile(
     r"|(?:[A-Z][\w'-]+ )+(?:Bureau|Commission|Government|Committee|Ministry|Administration|Department|Council)(?: of (?:[A-Z][\w-]+|and|the)(?: (?:[A-Z][\w-]+|and|the))*)?"
 )
 _MARK = re.compile(r"\s*\[\d+\]")
+_ADDRESS = re.compile(r"https?://[^\s）)]+")
+"""An address states nothing, whatever digits it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ def _authorities(text: str) -> set[str]:
 
 
 def _days(document: Document) -> list[Figure]:
-    """List the days of a document's front matter."""
+    """List the days of a document's front matter, that of the last check among them."""
     periods = (document.in_force, *document.windows)
     days = [f"{day}" for period in periods for day in (period.since, period.until) if day]
+    days.append(f"{document.reviewed}")
     return find_figures("\n".join([*days, document.issued or "", document.in_force.note or ""]))
 
 
@@ -76,7 +79,7 @@ def refuse(sentence: Sentence, labels: Mapping[int, Support]) -> str | None:
             return f"the quote of label {label} does not stand in its passage"
     proof = "\n".join(labels[label].text for label in sentence.labels)
     have: list[Figure] = find_figures(proof)
-    said = find_figures(_MARK.sub("", sentence.text))
+    said = find_figures(_ADDRESS.sub("", _MARK.sub("", sentence.text)))
     if sentence.computed:
         said = [figure for figure in said if figure.kind == "date"]
         have += [figure for label in sentence.labels for figure in _days(labels[label].document)]

@@ -1,7 +1,8 @@
 """A message as every topic gets it: what it states, what it does, what it asks for."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from knowledge.eligibility.kinds import Value
 from knowledge.language import Language, clean, detect, fold
-from knowledge.reading.features import Floats
+from knowledge.reading.features import Floats, masked
 from knowledge.reading.model import WIDTH, Intent, Labelled, model
 from knowledge.reading.reading import Statement, as_json, read_statement
 
@@ -67,14 +68,19 @@ class Ear:
     ) -> Message:
         """Read a message. `earlier` are the founder's messages before it, the last one last."""
         before = self._asked_before(earlier) if earlier else ()
-        return read_message(text, today, self._vector(text), asked, known, before)
+        message = read_message(text, today, self._vector(text), asked, known, before)
+        if not before or asked is not None or not is_names_only(message.stated.folded):
+            return message
+        return replace(message, intent=Intent(message.intent.acts, before))
 
     def intent(self, text: str, language: Language, before: Sequence[Labelled] = ()) -> Intent:
         """Read the acts and slots of a text alone."""
         return model().read(fold(clean(text)), language, self._vector(text), None, before)
 
     def _asked_before(self, earlier: Sequence[str]) -> Sequence[Labelled]:
-        return self.intent(earlier[-1], detect(earlier[-1])).slots[:2]
+        """Read what was asked for last, by the last message that holds more than names."""
+        told = next((text for text in reversed(earlier) if not is_names_only(fold(clean(text)))), earlier[-1])
+        return self.intent(told, detect(told)).slots[:2]
 
     def _vector(self, text: str) -> Floats:
         vector = self.embed(text)
@@ -83,6 +89,19 @@ class Ear:
             if len(vector) == WIDTH
             else np.resize(np.append(vector, np.zeros(WIDTH, np.float32)), WIDTH)
         )
+
+
+_FILLING = re.compile(
+    r"[\W_§¤£#]|\b(?:and|or|but|so|then|what|how|about|in|for|of|the|to|city|district|no|not|sorry|i|meant|mean|we|we're|are|it|it's|is|was|ok|well|please|actually|instead|rather|wait)\b"
+    r"|那么?|呢|的|在|吗|嘛|呀|啊|是|不|对|换成|改成|如果|要是|市|区|省|和|跟|我们?|说|错|了|还有|[这那]边|怎么样|又|也|应该|其实|哦|嗯|再|看看|或者?|万|亿|元|块|钱|million|yuan|rmb"
+)
+"""What stands around a name without asking for anything."""
+
+
+def is_names_only(folded: str) -> bool:
+    """Tell whether a folded message has only names and numbers, and what stands around them: it asks what was asked before."""
+    signs = masked(folded)
+    return signs != folded and not _FILLING.sub("", signs)
 
 
 def read_message(

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from knowledge.answering.answer import Answerer
-from knowledge.answering.guarding import asks_about_bot
 from knowledge.answering.question import Question
 
 TODAY = date(2026, 11, 23)
@@ -57,5 +56,5 @@ def test_who_asks_about_the_bot_is_told_what_it_is(text: str, answerer: Answerer
     "text",
     ["How do you get this voucher in Beijing?", "What are you supposed to hand in?", "深圳是人工审核吗", "这个链接是官方的吗", "What are the sources of the money?", "你们深圳的数据券多少"],
 )  # fmt: skip
-def test_a_question_on_the_rules_is_not_about_the_bot(text: str) -> None:
-    assert not asks_about_bot(text)
+def test_a_question_on_the_rules_is_not_about_the_bot(text: str, answerer: Answerer) -> None:
+    assert "voucherbot" not in answerer.answer(Question(text, TODAY)).text

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from knowledge.answering.answer import Answerer
-from knowledge.answering.guarding import is_misuse, speaks_to_answerer
+from knowledge.answering.guarding import speaks_to_answerer
 from knowledge.answering.question import Answer
 from knowledge.answering.scoring import words_of
 from knowledge.answering.verifying import Support
@@ -103,7 +103,7 @@ def _nearness(asked: frozenset[str], statement: Statement, topics: tuple[Topic, 
 
 def _is_fit(statement: Statement) -> bool:
     """Tell whether a statement may be shown to a model: what gives orders instead of rules may not."""
-    return not is_misuse(statement.text) and not speaks_to_answerer(statement.text)
+    return not speaks_to_answerer(statement.text)
 
 
 def _may_stand_beside(statement: Statement) -> bool:

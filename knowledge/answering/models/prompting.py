@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from knowledge.answering.guarding import is_misuse
+from knowledge.answering.guarding import speaks_to_answerer
 from knowledge.answering.models.forms import Understood, Written, schema_of
 from knowledge.answering.models.passages import Numbered
 from knowledge.answering.models.redaction import redact
@@ -68,7 +68,7 @@ def _passages(numbered: Iterable[Numbered]) -> str:
 
 def _conversation(question: Question, language: Language, private: Sequence[str]) -> list[str]:
     """List the last lines, without those that try to give orders."""
-    kept = [line for line in question.history[-_LINES:] if not is_misuse(line.text)]
+    kept = [line for line in question.history[-_LINES:] if not speaks_to_answerer(line.text)]
     if not kept:
         return []
     return ["<conversation>", *(_line(line, language, private) for line in kept), "</conversation>"]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from knowledge.answering.answer import Answerer
 from knowledge.answering.catalogue import Catalogue
-from knowledge.answering.guarding import is_chore, is_misuse, speaks_of_vouchers
+from knowledge.answering.guarding import speaks_to_answerer
 from knowledge.answering.models.calling import Caller
 from knowledge.answering.models.forms import Said, Understood
 from knowledge.answering.models.prompting import to_understand
@@ -20,6 +20,7 @@ from knowledge.answering.models.terms import Terms
 from knowledge.answering.question import Answer, Question
 from knowledge.figures import unsupported
 from knowledge.glossary.places import gazetteer
+from knowledge.glossary.terms import instruments_asked
 from knowledge.glossary.topics import asked
 from knowledge.language import clean, detect, fold
 from knowledge.phrasebook import Phrasebook
@@ -104,7 +105,7 @@ def checked(understood: Understood, question: Question, catalogue: Catalogue) ->
 
 def _is_question(text: str, question: Question) -> bool:
     fits = bool(text) and len(text) <= _LONGEST and detect(text) == _language(question)
-    return fits and not is_misuse(text) and not is_chore(text)
+    return fits and not speaks_to_answerer(text)
 
 
 def _codes(text: str, catalogue: Catalogue) -> set[str]:
@@ -134,7 +135,7 @@ def _names(items: Iterable[Said], said: str, catalogue: Catalogue) -> list[tuple
     for item in _borne(items, said):
         meant, spoken = _codes(item.value, catalogue), _codes(item.words, catalogue)
         may_be_name = (
-            len(item.words) <= _LONGEST_NAME and not speaks_of_vouchers(item.words) and not asked(item.words)
+            len(item.words) <= _LONGEST_NAME and not instruments_asked(item.words) and not asked(item.words)
         )
         if len(meant) == 1 and (spoken == meant or (not spoken and may_be_name)):
             found.append((item.words, next(iter(meant))))

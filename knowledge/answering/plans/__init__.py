@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 from knowledge.answering.case import Case
 from knowledge.answering.plans.conduct import conduct
+from knowledge.answering.plans.general import general
 from knowledge.answering.plans.lookup import lookup
+from knowledge.answering.plans.outside import outside
+from knowledge.answering.plans.text import text
+from knowledge.answering.plans.wishes import wishes
 from knowledge.answering.question import Answer
 from knowledge.answering.refutation import refuted
 
@@ -12,7 +16,11 @@ Plan = Callable[[Case], Answer | None]
 
 PLANS: tuple[tuple[str, Plan], ...] = (
     ("conduct", conduct),
+    ("wishes", wishes),
+    ("outside", outside),
     ("claim", refuted),
+    ("text", text),
+    ("general", general),
     ("lookup", lookup),
 )
 """In the order in which they are asked; the last one answers everything."""

@@ -6,9 +6,18 @@ An ordinary question is the prior: whatever else a message holds, its ordinary p
 from knowledge.answering.case import Case
 from knowledge.answering.guarding import speaks_to_answerer
 from knowledge.answering.question import Answer, Outcome
+from knowledge.reading.model import Intent
 
-_MISUSE, _OTHERS, _CHORE = 0.6, 0.6, 0.6
-"""From these probabilities on a message counts as such."""
+_LEAST = {"misuse": (0.05, 0.2, 0.935), "others_data": (0.18, 0.25, 0.9), "chore": (0.2, 0.2, 1.0)}
+"""From which probability on a message counts as such where asking is less likely than the third figure, and from which
+on it does in any case. They are low, for few of the messages that the model was trained on are such."""
+_NOT_ANSWERED: tuple[tuple[str, Outcome, str], ...] = (
+    ("misuse", "refused", "answer-refused"),
+    ("others_data", "refused", "answer-others-data"),
+    ("chore", "out_of_scope", "answer-out-of-scope"),
+)
+_BEHIND = 0.4
+"""How far a chore may be behind asking."""
 _ASKS = 0.5
 """From this probability on a message asks something about vouchers too, which is then answered."""
 _TALK = ("small_talk", "about_bot", "thank", "complain", "ask_person")
@@ -29,14 +38,19 @@ def conduct(case: Case) -> Answer | None:
         return case.plain("out_of_scope", "answer-empty")
     if speaks_to_answerer(case.question.text) and asks < _ASKS:
         return case.plain("refused", "answer-refused")
-    for act, least, outcome, key in (
-        ("misuse", _MISUSE, "refused", "answer-refused"), ("others_data", _OTHERS, "refused", "answer-others-data"), ("chore", _CHORE, "out_of_scope", "answer-out-of-scope"),
-    ):  # fmt: skip
-        p = intent.act(act)
-        if p >= least and p > asks:
-            said: Outcome = "refused" if outcome == "refused" else "out_of_scope"
-            return case.plain(said, key)
+    for act, outcome, key in _NOT_ANSWERED:
+        if _is(act, intent):
+            return case.plain(outcome, key)
     talk = case.message.act
     if talk in _TALK and asks < _ASKS and not case.u.has_place:
         return case.plain("out_of_scope", _KEYS[talk])
     return None
+
+
+def _is(act: str, intent: Intent) -> bool:
+    """Tell whether a message counts as an act that is not answered."""
+    least, outright, asks = _LEAST[act]
+    p, ask = intent.act(act), intent.act("ask")
+    if act == "chore" and p <= ask - _BEHIND:
+        return False
+    return p >= outright or (p >= least and ask < asks)

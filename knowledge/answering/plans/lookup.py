@@ -2,26 +2,23 @@
 
 from knowledge.answering import listing
 from knowledge.answering.case import Case
-from knowledge.answering.general import ask_place, in_general, over_all
-from knowledge.answering.guarding import speaks_of_vouchers
+from knowledge.answering.general import in_general, over_all
 from knowledge.answering.placed import about_places
+from knowledge.answering.plans.general import by_example
 from knowledge.answering.question import Answer
 from knowledge.answering.understanding import CONTEXT, PLACE_BOUND, Understanding
 from knowledge.clauses import Topic
+from knowledge.reading.slots import Slot
 
 _GENERAL: frozenset[Topic] = CONTEXT | {"what", "conflict"}
+_ASKS = 0.35
+"""From this probability on a message asks something of this field."""
 
 
 def lookup(case: Case) -> Answer:
     """Answer from the statements of the documents."""
     u = case.u
-    if not (
-        speaks_of_vouchers(case.question.text)
-        or u.has_place
-        or u.topics
-        or case.question.history
-        or case.message.intent.act("ask") >= 0.5
-    ):
+    if case.message.intent.act("ask") < _ASKS and not (u.has_place or u.topics or case.question.history):
         return case.plain("out_of_scope", "answer-out-of-scope")
     bound = next((topic for topic in u.wanted if topic in PLACE_BOUND), None)
     if _is_over_all(u):
@@ -30,7 +27,7 @@ def lookup(case: Case) -> Answer:
         return about_places(case)
     general = in_general(case)
     if bound is not None and u.scope != "nation" and not (_GENERAL & set(u.wanted)) and not general.sure:
-        return ask_place(case)
+        return by_example(case, Slot(bound, "programme", (bound,), ()))
     return general
 
 
