@@ -34,3 +34,33 @@ answer-thanks = You're welcome. Ask any time, or send /check to see which vouche
 answer-complaint = I'm sorry that this didn't help. Tell me the place and what you want to know in one sentence, or send /person to reach the staff.
 answer-person = Send /person and your question goes to the staff; they answer here.
 answer-others-data = I can't show other people's or other companies' data. Your own applications are under /status, and what is stored about you under /my_data.
+plan-amount-line = { $name }: { $told }.
+plan-amount-of-line = { $name } ({ $line })
+plan-amount-step = { $rate } × { $base } = { $sum }
+plan-amount-step-range = { $rate } × { $low_base } to { $high_base } = { $low } to { $high }
+plan-amount-step-above = { $rate } × { $low_base } or more = at least { $low }, at most { $high } (the cap)
+plan-amount-step-from = { $rate } × { $low_base } or more = at least { $low }
+plan-amount-step-below = { $rate } × at most { $high_base } = at most { $high }
+plan-amount-up-to = up to { $sum }
+plan-amount-about = about{" "}
+plan-amount-capped = , above the cap of { $cap }: you get at most { $sum }
+plan-amount-within-cap = {" "}(the cap is { $cap })
+plan-amount-cap-less-granted = ; the cap of { $cap } less the { $granted } granted leaves { $sum }
+plan-amount-less-others = , less { $others } of other public money: { $sum }
+plan-amount-cut = , cut to { $sum }
+plan-amount-below-floor = , but that is too little, so nothing is paid ({ $requirement })
+plan-amount-barred = nothing as you tell it, since this isn't met: { $requirement } (else { $step })
+plan-amount-tier-if = { $step } if { $condition }
+plan-amount-and = ;{" "}
+plan-amount-list = {" and "}
+plan-amount-ceiling = The rules set a ceiling there, not a promise.
+plan-amount-base = What counts is: { $base }; I took your sum for it.
+plan-amount-bases = Each programme counts its own kind of spending (contract, settled bills or the year's); I took your sum for it.
+plan-amount-prorated = That holds if the whole service lies in the cost period; else it counts pro rata by days.
+plan-amount-comes-off = { $what } comes off.
+plan-amount-granted-off = What you were already granted this year comes off the cap.
+plan-amount-per-month = { $monthly } a month is { $total } in { $months } months. For how many months is it?
+plan-amount-per-month-told = { $monthly } × { $months } months = { $total }.
+plan-amount-months = I took twelve months. For how many months is it?
+plan-amount-currency = The vouchers are worked out in yuan. How much is it in yuan, before tax?
+plan-amount-no-formula = { $name }: I can't work out a sum, because the text seen has no rate for it; this is what it says

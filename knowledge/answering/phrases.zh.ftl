@@ -34,3 +34,33 @@ answer-thanks = 不客气。有问题随时问我；发送 /check 可以看看�
 answer-complaint = 抱歉没有帮到您。请用一句话告诉我地点和想了解的内容，或发送 /person 联系工作人员。
 answer-person = 发送 /person 可以把问题转给工作人员，答复会发到这里。
 answer-others-data = 我不能提供其他个人或企业的信息。您自己的申请可用 /status 查看，与您有关的存储内容可用 /my_data 查看。
+plan-amount-line = { $name }：{ $told }。
+plan-amount-of-line = { $name }（{ $line }）
+plan-amount-step = { $base } × { $rate } = { $sum }
+plan-amount-step-range = { $low_base }至{ $high_base } × { $rate } = { $low }至{ $high }
+plan-amount-step-above = { $low_base }以上 × { $rate } = 至少{ $low }，最高{ $high }（上限）
+plan-amount-step-from = { $low_base }以上 × { $rate } = 至少{ $low }
+plan-amount-step-below = 不超过{ $high_base } × { $rate } = 不超过{ $high }
+plan-amount-up-to = 最多{ $sum }
+plan-amount-about = 约
+plan-amount-capped = ，超过上限{ $cap }，最多得{ $sum }
+plan-amount-within-cap = （上限{ $cap }）
+plan-amount-cap-less-granted = ；上限{ $cap }减去已获批{ $granted }，还剩{ $sum }
+plan-amount-less-others = ，减去其他财政资金{ $others }：{ $sum }
+plan-amount-cut = ，计为{ $sum }
+plan-amount-below-floor = ，但达不到下限，不予支持（{ $requirement }）
+plan-amount-barred = 按您说的情况拿不到，因为不符合：{ $requirement }（否则{ $step }）
+plan-amount-tier-if = 如果{ $condition }，则{ $step }
+plan-amount-and = ；
+plan-amount-list = 、
+plan-amount-ceiling = 规则给出的是上限，不是承诺。
+plan-amount-base = 计算基数是“{ $base }”，这里按您说的数额计算。
+plan-amount-bases = 各地计算基数不同（合同金额、已结算金额或年度支出），这里都按您说的数额计算。
+plan-amount-prorated = 前提是服务期全部在费用期内，超出部分按天数折算。
+plan-amount-comes-off = { $what }须从中扣除。
+plan-amount-granted-off = 今年已获批的金额要从上限中扣除。
+plan-amount-per-month = 每月{ $monthly }，按{ $months }个月计共{ $total }。请问一共几个月？
+plan-amount-per-month-told = { $monthly } × { $months }个月 = { $total }。
+plan-amount-months = 这里按十二个月计算。请问一共几个月？
+plan-amount-currency = 算力券按人民币计算。请问不含税折合人民币多少元？
+plan-amount-no-formula = { $name }：算不出具体金额，所见文本没有给出可用于计算的比例；文本的说法见下

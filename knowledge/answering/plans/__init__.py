@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from knowledge.answering.case import Case
+from knowledge.answering.plans.amount import amount
 from knowledge.answering.plans.conduct import conduct
 from knowledge.answering.plans.lookup import lookup
 from knowledge.answering.question import Answer
@@ -13,6 +14,7 @@ Plan = Callable[[Case], Answer | None]
 PLANS: tuple[tuple[str, Plan], ...] = (
     ("conduct", conduct),
     ("claim", refuted),
+    ("amount", amount),
     ("lookup", lookup),
 )
 """In the order in which they are asked; the last one answers everything."""
