@@ -11,7 +11,7 @@ BASES = (
     "settled_amount_cny", "contract_amount_cny", "year_compute_spend_cny", "last_year_compute_spend_cny", "three_month_ai_spend_cny",
 )  # fmt: skip
 """What an award can be reckoned from, what is surest first."""
-YEAR = "year_compute_spend_cny"
+CONTRACT, YEAR = "contract_amount_cny", "year_compute_spend_cny"
 _SMALLEST = Decimal(1000)
 """Yuan; a bare number below is no sum."""
 _MONTHS = Decimal(12)
@@ -54,6 +54,13 @@ def bill_of(stated: Statement) -> Bill | None:
     return _read(loose[0], None, stated) if len(sums) == 1 else None
 
 
+def unused(stated: Statement) -> tuple[str, ...]:
+    """List the sums beside the one that is reckoned with, as they are written."""
+    if next(_of_facts(stated), None) is None:
+        return ()
+    return tuple(quantity.spelling for quantity in stated.quantities if _is_sum(quantity, stated))
+
+
 def _of_facts(stated: Statement) -> Iterator[Bill]:
     """List the sums that are said, bounded or spoken of with a doubt, fact by fact."""
     asked = {question.fact: question for question in stated.ask}
@@ -73,7 +80,7 @@ def _of_facts(stated: Statement) -> Iterator[Bill]:
 
 def _kind(why: str, fact: str) -> str | None:
     """A sum that only stands beside computing may be of a contract, or of a year."""
-    return None if why == "rest" and fact == "contract_amount_cny" else fact
+    return None if why == "rest" and fact == CONTRACT else fact
 
 
 def _is_sum(quantity: Quantity, stated: Statement) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from knowledge.answering.bill import Bill
+from knowledge.answering.bill import CONTRACT, Bill
 from knowledge.answering.drafting import phrases
 from knowledge.answering.payout import Option, Payout, Share, granted
 from knowledge.answering.proof import in_full
@@ -112,7 +112,7 @@ def remarks(payout: Payout, bill: Bill, facts: Facts, language: Language) -> Ite
     formulas = [option.formula for option in payout.options]
     if any(formula.is_ == "ceiling" for formula in formulas) and payout.below is None:
         yield say(language, "ceiling")
-    if bill.fact != payout.base:
+    if bill.fact != payout.base and (bill.fact is not None or payout.base != CONTRACT):
         yield say(language, "base", base=label(payout.base, language))
     prorated = [formula.proration for formula in formulas if formula.proration is not None]
     if prorated and not set(prorated[0].facts) <= set(facts):

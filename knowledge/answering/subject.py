@@ -22,6 +22,8 @@ _SERVICES = {
     "corpus": ("data_corpus",),
     "data": ("data_corpus",),
 }
+_ON_COMPUTING = ("training", "fine_tuning")
+"""Purposes for which computing is bought, and neither calls of a model nor data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,7 @@ def _of(group: Group) -> list[Subject]:
 
 
 def services(case: Case) -> tuple[str, ...]:
-    """Name the services that the kind of voucher in the question is for; empty where it names none."""
+    """Name the services that the kind of voucher in the question, or the purpose, is for; empty where neither is named."""
+    if not case.u.instruments and case.message.stated.facts.get("purpose") in _ON_COMPUTING:
+        return _SERVICES["computing"]
     return tuple(dict.fromkeys(each for kind in sorted(case.u.instruments) for each in _SERVICES.get(kind, ())))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from knowledge.answering.case import Case
 from knowledge.answering.plans.amount import amount
 from knowledge.answering.plans.conduct import conduct
+from knowledge.answering.plans.decision import decision
 from knowledge.answering.plans.lookup import lookup
 from knowledge.answering.question import Answer
 from knowledge.answering.refutation import refuted
@@ -15,6 +16,7 @@ PLANS: tuple[tuple[str, Plan], ...] = (
     ("conduct", conduct),
     ("claim", refuted),
     ("amount", amount),
+    ("decision", decision),
     ("lookup", lookup),
 )
 """In the order in which they are asked; the last one answers everything."""

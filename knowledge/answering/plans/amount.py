@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from knowledge.answering import payout_told
-from knowledge.answering.bill import Bill, bill_of
+from knowledge.answering.bill import Bill, bill_of, unused
 from knowledge.answering.case import Case
 from knowledge.answering.dated import round_on, say_state
 from knowledge.answering.drafting import Draft
@@ -18,7 +18,7 @@ from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.programme import Criterion
 from knowledge.eligibility.wording import requirement
 from knowledge.glossary.places import gazetteer
-from knowledge.language import Language
+from knowledge.language import Language, join_list
 
 _SURE, _LIKELY = 0.35, 0.5
 """From these probabilities on a sum is asked for: outright, and by what else a founder with a sum of their own asks."""
@@ -150,6 +150,9 @@ def _say_rest(
 ) -> None:
     """Say what the sums hang on, the months asked for, and that a round is closed."""
     said: dict[str, None] = {}
+    left = unused(case.message.stated)
+    if told and left:
+        draft.say("plan-amount-unused", sums=join_list(left, draft.language))
     for _, payout in told:
         said.update(dict.fromkeys(payout_told.remarks(payout, bill, facts, draft.language)))
     if told and len({id(subject) for subject, _ in told}) == 1:
