@@ -45,9 +45,9 @@ def step(option: Option, bill: Bill, facts: Facts, language: Language) -> str:
     if bill.exact is not None and not option.is_open:
         share = option.shares[0]
         base = _number(share.base, language)
-        sum_ = _most(yuan(share.gross, language), option, share, language)
         about = say(language, "about") if bill.is_about else ""
-        told = say(language, "step", rate=rate, base=about + base, sum=about + sum_)
+        sum_ = _most(about + yuan(share.gross, language), option, share, language)
+        told = say(language, "step", rate=rate, base=about + base, sum=sum_)
         return told + _cut(option, share, facts, language)
     low, high = option.shares[0], option.shares[-1]
     if option.is_open:

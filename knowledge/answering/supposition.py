@@ -94,8 +94,8 @@ def supposition(case: Case, *, must: bool) -> Supposition | None:
         spans = {each: span for each, span in stated.ranges.items() if each != fact}
         return Supposition(known, spans, frozenset({fact}), None if is_told else fact)
     own = {*stated.facts, *stated.supposed, *stated.ranges} & {*told, *stated.ranges}
-    if fact is not None and fact in stated.ranges:
-        own = {fact}
+    if fact is not None:
+        own &= {fact}
     return Supposition(told, stated.ranges, frozenset(own)) if own else None
 
 

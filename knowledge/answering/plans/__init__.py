@@ -7,6 +7,7 @@ from knowledge.answering.plans.amount import amount
 from knowledge.answering.plans.conduct import conduct
 from knowledge.answering.plans.decision import decision
 from knowledge.answering.plans.lookup import lookup
+from knowledge.answering.plans.situation import situation
 from knowledge.answering.question import Answer
 from knowledge.answering.refutation import refuted
 
@@ -17,6 +18,7 @@ PLANS: tuple[tuple[str, Plan], ...] = (
     ("claim", refuted),
     ("amount", amount),
     ("decision", decision),
+    ("situation", situation),
     ("lookup", lookup),
 )
 """In the order in which they are asked; the last one answers everything."""

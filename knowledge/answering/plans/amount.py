@@ -24,7 +24,7 @@ _SURE, _LIKELY = 0.35, 0.5
 """From these probabilities on a sum is asked for: outright, and by what else a founder with a sum of their own asks."""
 _OUTRIGHT = ("amount",)
 _NEAR = ("amount", "rate", "rate.tier", "cap", "formula", "situation", "worth", "what", "eligible", "best_place")
-_SITUATION = 3
+_SITUATION = 2
 """With so many facts told a message that asks what there is tells a situation."""
 _LINES, _LINES_EACH = 4, 2
 """How many lines of programmes are told for one place, and for each of several."""

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.case import Case
+from knowledge.answering.composing import ROOM
 from knowledge.answering.dated import round_on, say_state
 from knowledge.answering.drafting import LISTED, Draft, phrases
 from knowledge.answering.payout_told import percent
+from knowledge.answering.over_programmes import over_programmes
 from knowledge.answering.polarity import Polarity, polarity
 from knowledge.answering.proof import of_award, of_criterion
 from knowledge.answering.question import Answer, Computed
@@ -21,7 +23,9 @@ from knowledge.language import Language, join_clauses
 
 _ASKS, _LIKELY = 0.4, 0.4
 """From these probabilities on a message asks, and asks whether a condition is met."""
-_WHOLE = ("eligible", "status", "situation")
+_ANYWHERE = 0.6
+"""From this probability on a condition is judged over all programmes where no place is named."""
+_WHOLE = ("eligible", "status")
 """Slots that ask for a decision without saying of what."""
 _LEAST = 0.15
 """The least that the slots with a fact of their own must have together where the whole is asked about."""
@@ -44,13 +48,15 @@ class Ruling:
 
 def decision(case: Case) -> Answer | None:
     """Answer whether the founder's case fits."""
-    if not _asks_decision(case):
+    if not asks_condition(case):
         return None
     put = polarity(case.message.stated.folded)
     supposed = supposition(case, must=put == "must")
     if supposed is None:
         return None
     groups = subjects(case)
+    if not groups:
+        return over_programmes(case, supposed) if case.message.asks_any(tuple(ASKED)) >= _ANYWHERE else None
     offered = [subject for group in groups for subject in group if subject.is_offered][:_SUBJECTS]
     rulings = [ruling for each in offered if (ruling := _rule(case, each, supposed)) is not None]
     if not rulings:
@@ -58,7 +64,8 @@ def decision(case: Case) -> Answer | None:
     return _answer(case, put, supposed, rulings)
 
 
-def _asks_decision(case: Case) -> bool:
+def asks_condition(case: Case) -> bool:
+    """Tell whether a message asks if a condition is met, by its slots and the facts that it states."""
     message = case.message
     if message.intent.act("ask") < _ASKS or message.slot in _OTHERS:
         return False
@@ -68,7 +75,9 @@ def _asks_decision(case: Case) -> bool:
     )
 
 
-_OTHERS = frozenset({"amount", "rate", "cap", "window", "list", "selection", "comparison", "documents", "steps"})
+_OTHERS = frozenset(
+    {"amount", "rate", "cap", "window", "list", "selection", "comparison", "documents", "steps", "situation"}
+)
 
 
 def _rule(case: Case, subject: Subject, supposed: Supposition) -> Ruling | None:
@@ -156,6 +165,8 @@ def _say_first(case: Case, draft: Draft, put: Polarity, supposed: Supposition, r
         language, name, name=_name(ruling, language), requirement=requirement(ruling.criterion, language), said=said
     )  # fmt: skip
     draft.compute(text, proof)
+    if len(text) + len(proof.statement.text) <= ROOM[language]:
+        draft.quote(proof)
 
 
 def _say_also(case: Case, draft: Draft, ruling: Ruling) -> None:
