@@ -134,7 +134,7 @@ def for_names(u: Understanding, catalogue: Catalogue, names: Iterable[str]) -> G
 _NOT = re.compile(r"(\bnot( in| the)?|other than|instead of|不是|非|除了|而不是|除)\s*$")
 
 
-def _asked_about(mentions: list[Mention], text: str) -> list[Mention]:
+def asked_about(mentions: list[Mention], text: str) -> list[Mention]:
     """Drop places that are named only to be left out, and the founder's own where a place above it is asked about."""
     kept = [
         m for m in mentions if not _NOT.search(text[: m.start]) or text.count(text[m.start : m.end]) > 1
@@ -163,9 +163,7 @@ def groups(u: Understanding, catalogue: Catalogue) -> list[Group]:
     if not u.mentions:
         return _by_name(u, catalogue, u.names) if u.names else []
     text = fold(u.text)
-    mentions = (
-        _without_frame(list(u.mentions[:4])) if u.compares else _asked_about(list(u.mentions[:4]), text)
-    )
+    mentions = _without_frame(list(u.mentions[:4])) if u.compares else asked_about(list(u.mentions[:4]), text)
     if not u.compares:
         mentions = [
             m for m in mentions if not any(o.code != m.code and lies_within(o.code, m.code) for o in mentions)

@@ -33,17 +33,24 @@ def over_programmes(case: Case, supposed: Supposition) -> Answer | None:
     if not proved:
         return None
     key = "all" if len(barred) == len(found) else "some" if barred else "none"
-    draft.compute(phrases.say(draft.language, f"plan-decision-over-{key}", **counts), *(item for _, item in proved))
+    draft.compute(
+        phrases.say(draft.language, f"plan-decision-over-{key}", **counts), *(item for _, item in proved)
+    )
     for _, item in proved:
         draft.quote(item, LISTED)
     draft.say("plan-decision-which-place")
     ids = [each.id for each, _ in barred]
-    return case.finished(draft, "answered", (Computed("", "selection", ids, (requirement(shown[0][1], draft.language),)),))
+    return case.finished(
+        draft, "answered", (Computed("", "selection", ids, (requirement(shown[0][1], draft.language),)),)
+    )
 
 
 def _rule(case: Case, programme: Programme, supposed: Supposition) -> tuple[Criterion, Truth] | None:
     edition = programme.on(case.u.day)
-    criteria: Sequence[Criterion] = [*edition.common, *(each for line in edition.lines for each in line.criteria)]
+    criteria: Sequence[Criterion] = [
+        *edition.common,
+        *(each for line in edition.lines for each in line.criteria),
+    ]
     about = [each for each in criteria if supposed.about & set(each.condition.facts)]
     truths = [(each, supposed.truth(each.condition, programme.region, case.u.day)) for each in about]
     common = [pair for pair in truths if pair[1] is False and pair[0] in edition.common]

@@ -88,7 +88,9 @@ def _cut(option: Option, share: Share, facts: Facts, language: Language) -> str:
         return say(language, "cut", sum=paid)
     had = granted(facts) if formula.less_granted else Decimal(0)
     if had:
-        return say(language, "cap-less-granted", cap=yuan(cap, language), granted=yuan(had, language), sum=paid)
+        return say(
+            language, "cap-less-granted", cap=yuan(cap, language), granted=yuan(had, language), sum=paid
+        )
     return say(language, "capped", cap=yuan(cap, language), sum=paid)
 
 
@@ -112,6 +114,9 @@ def remarks(payout: Payout, bill: Bill, facts: Facts, language: Language) -> Ite
     formulas = [option.formula for option in payout.options]
     if any(formula.is_ == "ceiling" for formula in formulas) and payout.below is None:
         yield say(language, "ceiling")
+    caps = {formula.cap for formula in formulas if formula.cap is not None}
+    if len(caps) == 1 and not any(share.is_cut for option in payout.options for share in option.shares):
+        yield say(language, "the-cap", cap=yuan(caps.pop(), language))
     if bill.fact != payout.base and (bill.fact is not None or payout.base != CONTRACT):
         yield say(language, "base", base=label(payout.base, language))
     prorated = [formula.proration for formula in formulas if formula.proration is not None]
@@ -119,7 +124,9 @@ def remarks(payout: Payout, bill: Bill, facts: Facts, language: Language) -> Ite
         yield say(language, "prorated")
     off = dict.fromkeys(fact for formula in formulas for fact in formula.less if fact not in facts)
     if off:
-        yield say(language, "comes-off", what=say(language, "list").join(label(fact, language) for fact in off))
+        yield say(
+            language, "comes-off", what=say(language, "list").join(label(fact, language) for fact in off)
+        )
     if any(formula.less_granted for formula in formulas) and "already_granted_cny" not in facts:
         if any(share.is_cut for option in payout.options for share in option.shares):
             yield say(language, "granted-off")

@@ -98,3 +98,6 @@ plan-situation-verdict-undetermined = may fit
 plan-situation-out = { $name } doesn't fit: the condition is “{ $requirement }”.
 plan-situation-decides = What still decides: { $facts }.
 plan-situation-next = Next: send /check; what you told is taken over.
+plan-amount-the-cap = The cap is { $cap }.
+plan-decision-pays-cap = It pays { $rate }, at most { $cap }.
+plan-decision-pays = It pays { $rate }.

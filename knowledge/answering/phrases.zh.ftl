@@ -98,3 +98,6 @@ plan-situation-verdict-undetermined = 可能符合
 plan-situation-out = { $name }不符合，条件是“{ $requirement }”。
 plan-situation-decides = 还取决于：{ $facts }。
 plan-situation-next = 下一步：发送 /check，您已说明的情况会直接带入。
+plan-amount-the-cap = 上限为{ $cap }。
+plan-decision-pays-cap = 支持比例{ $rate }，最高{ $cap }。
+plan-decision-pays = 支持比例{ $rate }。

@@ -1,4 +1,7 @@
-"""Which way round a yes or no is asked: may we, must it, are we out. It never decides what is asked."""
+"""Whether a question is put for a yes or no, and which way round: may we, must it, are we out.
+
+It never decides what is asked.
+"""
 
 import re
 from typing import Literal
@@ -14,6 +17,20 @@ _OUT = re.compile(
     r"|\b(?:are|am|is|be|knocked|throws?|kicks?|rules?|ruled|kicked|thrown|takes?|put|puts)\b.{0,24}\bout\b(?! of (?:pocket|date))"
     r"|\b(?:excluded?|disqualif\w+|ineligible|barred|rejected|refused|a (?:problem|deal-?breaker|reason)|matters?|hurts?|can['’]?t|cannot|blocked)\b"
 )
+_POLAR = re.compile(
+    r"[吗嘛么](?=$|[\s?？。！，,、])|是否|能否|可否|(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)|有没有|还能|也能|能行|可以不|行不|有冇|[不没](?=\s*([，,。？?]|$))"
+    r"|(?:^|[.,;:!?\-–—]\s*|\b(?:and|but|so|then|also|if|whether|still|there|case)\s)(?:is|are|am|was|were|do|does|did|can|could|may|might|shall|should|will|would|has|have|had|must|need|isn['’]?t|aren['’]?t|don['’]?t|doesn['’]?t|can['’]?t|won['’]?t|any|still|ok|okay)\b"
+    r"|\b(?:can|could|may|do|does|are|is|would|will|must|should) (?:we|i|a|an|our|the|my|it|they|you|that|this|any)\b"
+)
+_OPEN = re.compile(
+    r"什么(?!都)|哪|谁|怎么|如何|咋|啥|几(?=个|家|成|年|号|月|折|万|时|天)|多少|多久|多大"
+    r"|\b(?:what|which|who|whom|whose|when|where|why|how)\b(?! is registered)"
+)
+
+
+def is_polar(folded: str) -> bool:
+    """Tell whether a folded question can be answered with yes or no."""
+    return _POLAR.search(folded) is not None and _OPEN.search(folded) is None
 
 
 def polarity(folded: str) -> Polarity:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answering.case import Case
-from knowledge.answering.choosing import Candidate, Group, for_names, for_place
+from knowledge.answering.choosing import Candidate, Group, asked_about, for_names, for_place
+from knowledge.answering.origins import is_origin
 from knowledge.eligibility.programme import Programme
 from knowledge.eligibility.rulebook import rulebook
 from knowledge.glossary.places import Mention, gazetteer, lies_within
@@ -54,8 +55,12 @@ def _groups(case: Case) -> list[Group]:
     u = case.u
     if not u.mentions:
         return [for_names(u, case.catalogue, u.documents)] if u.documents else []
+    text = fold(u.text)
     mentions = _meant(case, u.mentions[:_PLACES])
-    return [for_place(mention, u, case.catalogue) for mention in mentions]
+    mentions = mentions if u.compares else asked_about(mentions, text)
+    groups = [(mention, for_place(mention, u, case.catalogue)) for mention in mentions]
+    others = any(group.has_programme and not is_origin(text, mention) for mention, group in groups)
+    return [group for mention, group in groups if not (others and is_origin(text, mention))]
 
 
 def _meant(case: Case, mentions: Sequence[Mention]) -> list[Mention]:
@@ -75,10 +80,15 @@ def _of(group: Group) -> list[Subject]:
     """Choose among a place's documents: those named or its own, else those of what lies above it."""
     book = rulebook()
     known = [c for c in group.candidates if c.entry.id in book and c.entry.any.kind == "programme"]
+    first = next((c for c in group.candidates if c.entry.any.kind not in {"background", "framework"}), None)
+    if first is not None and first.entry.any.kind == "draft":
+        return []  # what is asked about is a draft, by which nothing is judged
     near = [c for c in known if c.how in {"named", "zone", "own"}] or [c for c in known if c.how == "above"]
     serving = [c for c in near if c.replaced_by is None or c.weight >= near[0].weight] or near
     least = max((c.weight for c in serving), default=0.0) - _FARTHER
-    kept = [c for c in serving if c.weight >= least and (c.fits_kind or not any(o.fits_kind for o in serving))]
+    kept = [
+        c for c in serving if c.weight >= least and (c.fits_kind or not any(o.fits_kind for o in serving))
+    ]
     return [Subject(book.get(c.entry.id), c, group.place) for c in kept[:_AT_A_PLACE]]
 
 
@@ -86,4 +96,6 @@ def services(case: Case) -> tuple[str, ...]:
     """Name the services that the kind of voucher in the question, or the purpose, is for; empty where neither is named."""
     if not case.u.instruments and case.message.stated.facts.get("purpose") in _ON_COMPUTING:
         return _SERVICES["computing"]
-    return tuple(dict.fromkeys(each for kind in sorted(case.u.instruments) for each in _SERVICES.get(kind, ())))
+    return tuple(
+        dict.fromkeys(each for kind in sorted(case.u.instruments) for each in _SERVICES.get(kind, ()))
+    )

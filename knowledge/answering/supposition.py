@@ -40,8 +40,8 @@ ASKED: Mapping[str, tuple[str, Value | None]] = {
     "government_project": ("government_project", None),
 }
 """The fact that a slot asks about, and the value that is meant where the message names none."""
-_LIKELY = 0.2
-"""From this probability on a slot tells which fact is asked about."""
+_LIKELY, _TOLD = 0.2, 0.08
+"""From these probabilities on a slot tells which fact is asked about: alone, and where the message states that fact."""
 _ENDLESS = Decimal(10) ** 13
 
 
@@ -56,6 +56,8 @@ class Supposition:
     spans: Mapping[str, tuple[Edge, Edge]]
     about: frozenset[str]
     supposed: str | None = None
+    is_asked: bool = False
+    """True where the question asks about one fact, and not whether the whole fits."""
 
     def truth(self, condition: Condition, region: str, day: date) -> Truth:
         """Judge a condition; what differs over a span is unknown."""
@@ -92,7 +94,7 @@ def supposition(case: Case, *, must: bool) -> Supposition | None:
     if fact is not None and value is not None:
         known = {**told, fact: value}
         spans = {each: span for each, span in stated.ranges.items() if each != fact}
-        return Supposition(known, spans, frozenset({fact}), None if is_told else fact)
+        return Supposition(known, spans, frozenset({fact}), None if is_told else fact, is_asked=True)
     own = {*stated.facts, *stated.supposed, *stated.ranges} & {*told, *stated.ranges}
     if fact is not None:
         own &= {fact}
@@ -101,19 +103,28 @@ def supposition(case: Case, *, must: bool) -> Supposition | None:
 
 def _asked(case: Case, *, must: bool) -> tuple[str | None, Value | None, bool]:
     """Return the fact that the likeliest slot asks about, its value, and whether the founder named it."""
-    slot = next((each for each, p in case.message.intent.slots if p >= _LIKELY and each in ASKED), None)
+    stated = case.message.stated
+    told = {*stated.facts, *stated.ranges, *stated.denied}
+    asked = [(each, p) for each, p in case.message.intent.slots if each in ASKED]
+    slot = next((each for each, p in asked if p >= (_TOLD if ASKED[each][0] in told else _LIKELY)), None)
     if slot is None:
         return None, None, False
-    stated, (fact, default) = case.message.stated, ASKED[slot]
+    fact, default = ASKED[slot]
     if fact in stated.facts and not (must and isinstance(default, bool)):
         return fact, stated.facts[fact], True
     if must and default is not None:
         return fact, default, False
     if fact in stated.ranges:
         return fact, None, True
+    if fact in stated.denied and default is not None:
+        return fact, _contrary(stated.denied[fact][0], default), True
     read = read_statement(case.question.text, case.u.day, fact)
     found = read.facts.get(fact)
-    own_place = isinstance(found, str) and fact.endswith("_region") and found in {m.code for m in case.u.mentions}
-    if found is not None and not own_place:
+    named = {mention.code for mention in case.u.mentions}
+    if found is not None and not (isinstance(found, str) and fact.endswith("_region") and found in named):
         return fact, found, True
-    return fact, default, False
+    return fact, None if default == ELSEWHERE else default, False
+
+
+def _contrary(denied: Value, default: Value) -> Value:
+    return not denied if isinstance(denied, bool) else default

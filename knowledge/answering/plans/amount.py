@@ -20,10 +20,22 @@ from knowledge.eligibility.wording import requirement
 from knowledge.glossary.places import gazetteer
 from knowledge.language import Language, join_list
 
-_SURE, _LIKELY = 0.35, 0.5
-"""From these probabilities on a sum is asked for: outright, and by what else a founder with a sum of their own asks."""
+_SURE, _LIKELY, _RIVAL = 0.35, 0.5, 0.1
+"""From these probabilities on a sum is asked for: outright, by what else a founder with a sum of their own asks, and
+something of the rule's own figures instead."""
 _OUTRIGHT = ("amount",)
-_NEAR = ("amount", "rate", "rate.tier", "cap", "formula", "situation", "worth", "what", "eligible", "best_place")
+_NEAR = (
+    "amount",
+    "rate",
+    "rate.tier",
+    "cap",
+    "formula",
+    "situation",
+    "worth",
+    "what",
+    "eligible",
+    "best_place",
+)
 _SITUATION = 2
 """With so many facts told a message that asks what there is tells a situation."""
 _LINES, _LINES_EACH = 4, 2
@@ -38,6 +50,8 @@ def amount(case: Case) -> Answer | None:
     groups = subjects(case)
     if not groups:
         return None
+    if case.message.asks_any(_OUTRIGHT) < _LIKELY:
+        groups = [group for group in groups if _of_group(case, bill, told_facts(case), group)]
     if bill.currency is not None:
         return case.plain("clarify", "plan-amount-currency")
     if not bill.edges:
@@ -49,6 +63,8 @@ def _asks_sum(case: Case, bill: Bill) -> bool:
     message, intent = case.message, case.message.intent
     tells = len(message.stated.facts) >= _SITUATION and intent.slot("situation") > intent.slot("amount")
     if tells or intent.slots and intent.slots[0][0] in _ABOUT_RULE and intent.slots[0][1] >= _LIKELY:
+        return False
+    if intent.slot("amount") < _LIKELY and message.asks_any(tuple(_ABOUT_RULE)) >= _RIVAL:
         return False
     own = bill.fact is not None or bill_of(message.stated) is None
     return message.asks_any(_OUTRIGHT) >= _SURE or (own and message.asks_any(_NEAR) >= _LIKELY)
@@ -65,7 +81,7 @@ def _answer(case: Case, bill: Bill, groups: Sequence[Sequence[Subject]]) -> Answ
     silent: list[Subject] = []
     for group in groups:
         found = _of_group(case, bill, facts, group)
-        left = (_LINES if len(groups) == 1 else _LINES_EACH)
+        left = _LINES if len(groups) == 1 else _LINES_EACH
         told += (lines := [(s, p) for s, each in found for p in each][:left])
         silent += [] if lines else list(group[:1])
         for subject, each in found:

@@ -7,9 +7,9 @@ from knowledge.answering.case import Case
 from knowledge.answering.composing import ROOM
 from knowledge.answering.dated import round_on, say_state
 from knowledge.answering.drafting import LISTED, Draft, phrases
-from knowledge.answering.payout_told import percent
+from knowledge.answering.payout_told import percent, yuan
 from knowledge.answering.over_programmes import over_programmes
-from knowledge.answering.polarity import Polarity, polarity
+from knowledge.answering.polarity import Polarity, is_polar, polarity
 from knowledge.answering.proof import of_award, of_criterion
 from knowledge.answering.question import Answer, Computed
 from knowledge.answering.subject import Subject, services, subjects
@@ -23,9 +23,11 @@ from knowledge.language import Language, join_clauses
 
 _ASKS, _LIKELY = 0.4, 0.4
 """From these probabilities on a message asks, and asks whether a condition is met."""
+_WITH_QUOTE = 1.3
+"""How far beyond its room an answer may go to quote the clause."""
 _ANYWHERE = 0.6
 """From this probability on a condition is judged over all programmes where no place is named."""
-_WHOLE = ("eligible", "status")
+_WHOLE = ("eligible",)
 """Slots that ask for a decision without saying of what."""
 _LEAST = 0.15
 """The least that the slots with a fact of their own must have together where the whole is asked about."""
@@ -56,18 +58,24 @@ def decision(case: Case) -> Answer | None:
         return None
     groups = subjects(case)
     if not groups:
-        return over_programmes(case, supposed) if case.message.asks_any(tuple(ASKED)) >= _ANYWHERE else None
+        sure = case.message.asks_any(tuple(ASKED)) >= _ANYWHERE and not case.u.has_place
+        sure = sure and supposed.about <= _EVERYWHERE
+        return over_programmes(case, supposed) if sure else None
     offered = [subject for group in groups for subject in group if subject.is_offered][:_SUBJECTS]
     rulings = [ruling for each in offered if (ruling := _rule(case, each, supposed)) is not None]
     if not rulings:
-        return _by_tier(case, offered, supposed)
+        return _by_tier(case, offered, supposed) if supposed.supposed is None else None
     return _answer(case, put, supposed, rulings)
 
 
 def asks_condition(case: Case) -> bool:
     """Tell whether a message asks if a condition is met, by its slots and the facts that it states."""
-    message = case.message
-    if message.intent.act("ask") < _ASKS or message.slot in _OTHERS:
+    message, u = case.message, case.u
+    if message.intent.act("ask") < _ASKS or message.slot in _OTHERS or not is_polar(message.stated.folded):
+        return False
+    if message.asks_any(_CLAIMS) >= _CLAIMED:
+        return False
+    if u.quantity or u.moment or u.asks_which_places or u.scope != "place" or u.asks_draft:
         return False
     on_fact = message.asks_any(tuple(ASKED))
     return on_fact >= _LIKELY or (
@@ -75,15 +83,36 @@ def asks_condition(case: Case) -> bool:
     )
 
 
+_CLAIMS, _CLAIMED = ("claim", "evidence"), 0.1
+"""From this probability on it is asked whether a figure is true, which the statements answer."""
+_EVERYWHERE = frozenset(
+    {"applicant_type", "one_person_company", "clean_record", "industry", "provider_related", "provider_self", "provider_listed", "compute_domestic", "model_filing"}
+)  # fmt: skip
+"""Facts of which it says something to count over all programmes."""
+_PLACES = frozenset({"registered_region", "tax_region", "registered_zone"})
 _OTHERS = frozenset(
-    {"amount", "rate", "cap", "window", "list", "selection", "comparison", "documents", "steps", "situation"}
+    {
+        "amount",
+        "rate",
+        "cap",
+        "window",
+        "list",
+        "selection",
+        "comparison",
+        "documents",
+        "steps",
+        "situation",
+        "status",
+    }
 )
 
 
 def _rule(case: Case, subject: Subject, supposed: Supposition) -> Ruling | None:
-    """Judge the criteria concerned, line by line; the best line counts."""
+    """Judge the criteria concerned, line by line; the best of the lines for what is bought counts."""
     edition = subject.programme.on(case.u.day)
-    rulings = [_rule_line(case, subject, line, (*edition.common, *line.criteria), supposed) for line in edition.lines]
+    lines = [(line, (*edition.common, *line.criteria)) for line in edition.lines]
+    fits = [(line, all_) for line, all_ in lines if not _is_for_other(all_, services(case), supposed, case)]
+    rulings = [_rule_line(case, subject, line, all_, supposed) for line, all_ in fits or lines]
     found = [each for each in rulings if each is not None]
     return min(found, key=lambda each: (True, None, False).index(each.truth), default=None)
 
@@ -96,7 +125,8 @@ def _rule_line(
     about = [each for each in criteria if supposed.about & set(each.condition.facts)]
     told = {*supposed.facts, *supposed.spans}
     failed = [each for each in criteria if truths[each.id] is False and told & set(each.condition.facts)]
-    if not about or _is_for_other(criteria, services(case), supposed, case):
+    about = [each for each in about if not (truths[each.id] and _is_own_place(each, supposed))]
+    if not about:
         return None
     waiting = [each for each in about if truths[each.id] is None]
     deciding = [each for each in failed if each in about] or failed or waiting or about
@@ -109,14 +139,21 @@ def _rule_line(
     return Ruling(subject, line, first, truths[first.id], waits, tuple(also[:_ALSO]))
 
 
+def _is_own_place(criterion: Criterion, supposed: Supposition) -> bool:
+    """Tell whether a criterion only looks at where the founder is, which was not asked about."""
+    return set(criterion.condition.facts) <= _PLACES and len(supposed.about) > 0 and not supposed.is_asked
+
+
 def _is_for_other(
-    criteria: Sequence[Criterion], bought: tuple[str, ...], supposed: Supposition, case: Case
+    criteria: Sequence[Criterion], named: tuple[str, ...], supposed: Supposition, case: Case
 ) -> bool:
-    """Tell whether a line is for another service than the kind of voucher that the question names."""
-    if not bought or "service_type" in supposed.facts:
-        return False
+    """Tell whether a line is for another service than what is bought, or the kind of voucher that is named."""
+    bought = supposed.facts.get("service_type")
+    kinds = (bought,) if bought is not None else named
     on_service = [each.condition for each in criteria if each.condition.facts == ("service_type",)]
-    return any(all(each.truth({"service_type": kind}, case.u.day) is False for kind in bought) for each in on_service)
+    return bool(kinds) and any(
+        all(each.truth({"service_type": kind}, case.u.day) is False for kind in kinds) for each in on_service
+    )
 
 
 def _answer(case: Case, put: Polarity, supposed: Supposition, rulings: Sequence[Ruling]) -> Answer | None:
@@ -132,7 +169,9 @@ def _answer(case: Case, put: Polarity, supposed: Supposition, rulings: Sequence[
         proof = of_criterion(case, ruling.subject, ruling.criterion)
         if proof is not None:
             said = requirement(ruling.criterion, draft.language)
-            text = _say(draft.language, f"each-{_key(ruling)}", name=_name(ruling, draft.language), requirement=said)
+            text = _say(
+                draft.language, f"each-{_key(ruling)}", name=_name(ruling, draft.language), requirement=said
+            )
             draft.compute(f"{LISTED}{text}", proof)
     if not draft.used:
         return None
@@ -157,7 +196,11 @@ def _say_first(case: Case, draft: Draft, put: Polarity, supposed: Supposition, r
     facts = supposed.judged_by(ruling.subject.programme.region)
     shown = {f: v for f, v in facts.items() if f != supposed.supposed and f not in supposed.spans}
     values = founders_values(ruling.criterion, shown, language)
-    if len(ruling.criterion.condition.facts) == 1 and values and isinstance(shown.get(ruling.criterion.condition.facts[0]), bool):
+    if (
+        len(ruling.criterion.condition.facts) == 1
+        and values
+        and isinstance(shown.get(ruling.criterion.condition.facts[0]), bool)
+    ):
         values = ""  # "related party: no (you: yes)" tells nothing that the first word doesn't
     said = _say(language, "said", value=values) if values else ""
     name = f"{key}" if ruling.truth is None else f"{put}-{key}"
@@ -165,12 +208,19 @@ def _say_first(case: Case, draft: Draft, put: Polarity, supposed: Supposition, r
         language, name, name=_name(ruling, language), requirement=requirement(ruling.criterion, language), said=said
     )  # fmt: skip
     draft.compute(text, proof)
-    if len(text) + len(proof.statement.text) <= ROOM[language]:
+    if len(text) + len(proof.statement.text) <= ROOM[language] * _WITH_QUOTE:
         draft.quote(proof)
 
 
 def _say_also(case: Case, draft: Draft, ruling: Ruling) -> None:
     """Name what else must hold, in one line."""
+    formula = next((tier.formula for tier in ruling.line.award.tiers if tier.formula.rate), None)
+    if ruling.truth and "service_type" in ruling.criterion.condition.facts and formula and formula.rate:
+        paid = of_award(case, ruling.subject, ruling.line.award, formula)
+        cap = yuan(formula.cap, draft.language) if formula.cap is not None else ""
+        told = _say(draft.language, "pays-cap" if cap else "pays", rate=percent(formula.rate), cap=cap)
+        if paid and len(ruling.line.award.tiers) == 1:
+            draft.compute(told, *paid)
     if ruling.truth is False or not ruling.also:
         return
     proofs = [proof for each in ruling.also if (proof := of_criterion(case, ruling.subject, each))]

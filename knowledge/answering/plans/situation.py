@@ -30,6 +30,8 @@ from knowledge.language import Language
 _LIKELY, _TELLS, _ASKS = 0.4, 0.3, 0.5
 """From these probabilities on a message asks what there is, tells, and asks anything at all."""
 _SLOTS = ("situation", "eligible", "list", "selection", "best_place", "what", "amount", "do.check")
+_ON_RULE, _RIVAL = ("floor", "cap", "cap.period", "rate", "claim", "stacking"), 0.15
+"""Slots of the rule's own figures, and the probability from which they are what is asked."""
 _FACTS, _SHOWN, _OPEN = 2, 3, 2
 """How many facts make a situation, how many programmes are told, and how many facts that still decide."""
 
@@ -52,9 +54,13 @@ def situation(case: Case) -> Answer | None:
 def _tells_situation(case: Case, bill: Bill | None) -> bool:
     message, stated = case.message, case.message.stated
     facts = {*stated.facts, *stated.ranges, *stated.denied} | ({CONTRACT} if bill else set())
+    if bill is None and (case.u.quantity or case.u.moment):
+        return False
     if len(facts) < _FACTS or case.u.documents or asks_condition(case):
         return False
     slots = message.asks_any(_SLOTS)
+    if message.slot not in _SLOTS or message.asks_any(_ON_RULE) >= _RIVAL:
+        return False
     tells = message.intent.act("tell") >= _TELLS and slots >= _LIKELY / 2
     return (slots >= _LIKELY or tells) and max(message.intent.act("ask"), message.intent.act("tell")) >= _ASKS
 
@@ -76,7 +82,9 @@ def _spans(case: Case) -> Mapping[str, Span]:
 
 def _answer(case: Case, found: Assessment, facts: Facts, bill: Bill | None) -> Answer | None:
     draft, computed = Draft(case.u.language), []
-    shown = [each for each in found.hopeful if each.programme.id in case.catalogue.entries][:_SHOWN]
+    asked = {mention.code for mention in case.u.mentions}
+    hopeful = sorted(found.hopeful, key=lambda each: each.programme.region not in asked)
+    shown = [each for each in hopeful if each.programme.id in case.catalogue.entries][:_SHOWN]
     if not shown:
         return _nothing(case, found)
     for number, judged in enumerate(shown, 1):
