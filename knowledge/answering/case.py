@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.drafting import Draft, phrases, programmes
 from knowledge.answering.evidence import Finder
-from knowledge.answering.question import Answer, Outcome, Question
+from knowledge.answering.question import Answer, Computed, Outcome, Question
 from knowledge.answering.understanding import Understanding
 from knowledge.eligibility.kinds import Value
 from knowledge.library.retrieval import Retriever
@@ -64,14 +64,14 @@ class Case:
             self.u.wanted,
         )
 
-    def finished(self, draft: Draft, outcome: Outcome) -> Answer:
+    def finished(self, draft: Draft, outcome: Outcome, computed: tuple[Computed, ...] = ()) -> Answer:
         """Answer with what is proved of a draft; with nothing left there is no answer."""
         text, citations = draft.finish()
         if not citations:
             return self.plain("not_covered", "answer-not-covered")
         return Answer(
             self.question.text, self.u.language, outcome, text, self.release, citations, programmes(draft.used),
-            self._regions, self.u.wanted,
+            self._regions, self.u.wanted, computed=computed,
         )  # fmt: skip
 
     @property

@@ -88,7 +88,8 @@ def weigh(
     return Candidate(entry, round(weight, 3), how, place, newer, _kinds(entry, u.instruments) >= 0)
 
 
-def _for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Group:
+def for_place(mention: Mention, u: Understanding, catalogue: Catalogue) -> Group:
+    """Weigh the documents on a place, on what lies above it and below it."""
     found: list[Candidate | None] = []
     for entry, how in catalogue.about(mention.code):
         if how == "above" and entry.zones and mention.zone not in entry.zones:
@@ -120,7 +121,8 @@ def _meant(kept: tuple[Candidate, ...], u: Understanding) -> tuple[Candidate, ..
     return tuple(c for c in kept if id(c) in wanted or c.entry.id in newer) if named else kept
 
 
-def _for_names(u: Understanding, catalogue: Catalogue, names: Iterable[str]) -> Group:
+def for_names(u: Understanding, catalogue: Catalogue, names: Iterable[str]) -> Group:
+    """Weigh documents that are named, with their successors."""
     entries = [catalogue.entries[name] for name in names]
     newer = [catalogue.successor(entry, u.day) for entry in entries]
     extra = [entry for entry in newer if entry is not None and entry not in entries]
@@ -132,7 +134,7 @@ def _for_names(u: Understanding, catalogue: Catalogue, names: Iterable[str]) -> 
 _NOT = re.compile(r"(\bnot( in| the)?|other than|instead of|不是|非|除了|而不是|除)\s*$")
 
 
-def _asked_about(mentions: list[Mention], text: str) -> list[Mention]:
+def asked_about(mentions: list[Mention], text: str) -> list[Mention]:
     """Drop places that are named only to be left out, and the founder's own where a place above it is asked about."""
     kept = [
         m for m in mentions if not _NOT.search(text[: m.start]) or text.count(text[m.start : m.end]) > 1
@@ -161,14 +163,12 @@ def groups(u: Understanding, catalogue: Catalogue) -> list[Group]:
     if not u.mentions:
         return _by_name(u, catalogue, u.names) if u.names else []
     text = fold(u.text)
-    mentions = (
-        _without_frame(list(u.mentions[:4])) if u.compares else _asked_about(list(u.mentions[:4]), text)
-    )
+    mentions = _without_frame(list(u.mentions[:4])) if u.compares else asked_about(list(u.mentions[:4]), text)
     if not u.compares:
         mentions = [
             m for m in mentions if not any(o.code != m.code and lies_within(o.code, m.code) for o in mentions)
         ]
-    made = [(mention, _for_place(mention, u, catalogue)) for mention in mentions]
+    made = [(mention, for_place(mention, u, catalogue)) for mention in mentions]
     if any(group.has_programme for _, group in made):
         made = [(m, g) for m, g in made if g.has_programme or not is_origin(text, m)]
     if len(made) == 1:
@@ -207,4 +207,4 @@ def _parts(group: Group, u: Understanding, catalogue: Catalogue) -> list[Group]:
 
 
 def _by_name(u: Understanding, catalogue: Catalogue, names: Iterable[tuple[str, ...]]) -> list[Group]:
-    return [_for_names(u, catalogue, name) for name in list(names)[:4]]
+    return [for_names(u, catalogue, name) for name in list(names)[:4]]

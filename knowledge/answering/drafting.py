@@ -49,10 +49,11 @@ class Draft:
             number = self.label(evidence)
             self.sentences.append(Sentence(f"{lead}{evidence.statement.text} [{number}]", (number,)))
 
-    def compute(self, text: str, evidence: Evidence, *, first: bool = False) -> None:
-        """Say what follows from the dates or figures of a statement; `first` puts it before all else."""
-        number = self.label(evidence)
-        sentence = Sentence(f"{text} [{number}]", (number,), computed=True)
+    def compute(self, text: str, *evidence: Evidence, first: bool = False) -> None:
+        """Say what follows from the dates or figures of statements; `first` puts it before all else."""
+        numbers = tuple(dict.fromkeys(map(self.label, evidence)))
+        marks = "".join(f"[{number}]" for number in numbers)
+        sentence = Sentence(f"{text} {marks}", numbers, computed=True)
         if all(each.text != sentence.text for each in self.sentences):
             self.sentences.insert(0 if first else len(self.sentences), sentence)
 
