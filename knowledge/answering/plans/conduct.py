@@ -52,8 +52,9 @@ def conduct(case: Case) -> Answer | None:
 def _is_wish(case: Case, p: float) -> bool:
     """Tell whether the bot is rather asked for what it can do, or can say that it can't."""
     slot = case.message.slot or ""
-    return (
-        slot.startswith("do.") and (p < _WISHED or slot == "do.write") and case.message.intent.slot(slot) >= p
+    wished = case.message.intent.slot(slot)
+    return (slot == "do.write" and wished >= _WRITES) or (
+        slot.startswith("do.") and p < _WISHED and wished >= p
     )
 
 
