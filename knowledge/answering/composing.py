@@ -145,14 +145,9 @@ def name_of(group: Group, language: Language) -> str:
 
 def point_name(topic: Topic | None, language: Language, slot: str | None = None) -> str:
     """Name what is asked for as people say it: the slot that was read, or the one that stands for a topic."""
-    meant = (
-        slot
-        if slot in slots()
-        and slots()[slot].of in _STATED
-        and (topic is None or topic in slots()[slot].topics)
-        else None
-    )
-    meant = meant or _SLOT_OF.get(topic or "conflict", topic or "evidence")
+    read = slots().get(slot or "")
+    fits = read is not None and read.of in _STATED and (topic is None or topic in read.topics)
+    meant = read.name if read is not None and fits else _SLOT_OF.get(topic or "conflict", topic or "evidence")
     return phrases.say(language, f"plan-outside-slot-{meant.replace('.', '-')}")
 
 

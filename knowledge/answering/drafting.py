@@ -49,11 +49,14 @@ class Draft:
             number = self.label(evidence)
             self.sentences.append(Sentence(f"{lead}{evidence.statement.text} [{number}]", (number,)))
 
-    def compute(self, text: str, *evidence: Evidence, first: bool = False) -> None:
-        """Say what follows from the dates or figures of statements; `first` puts it before all else."""
+    def compute(self, text: str, *evidence: Evidence, first: bool = False, own: str = "") -> None:
+        """Say what follows from the dates or figures of statements, and of the founder's `own` words in it.
+
+        `first` puts it before all else.
+        """
         numbers = tuple(dict.fromkeys(map(self.label, evidence)))
         marks = "".join(f"[{number}]" for number in numbers)
-        sentence = Sentence(f"{text} {marks}", numbers, computed=True)
+        sentence = Sentence(f"{text} {marks}", numbers, computed=True, own=own)
         if all(each.text != sentence.text for each in self.sentences):
             self.sentences.insert(0 if first else len(self.sentences), sentence)
 

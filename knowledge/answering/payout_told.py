@@ -115,7 +115,11 @@ def remarks(payout: Payout, bill: Bill, facts: Facts, language: Language) -> Ite
     if any(formula.is_ == "ceiling" for formula in formulas) and payout.below is None:
         yield say(language, "ceiling")
     caps = {formula.cap for formula in formulas if formula.cap is not None}
-    if len(caps) == 1 and not any(share.is_cut for option in payout.options for share in option.shares):
+    if (
+        len(caps) == 1
+        and payout.below is None
+        and not any(share.is_cut for option in payout.options for share in option.shares)
+    ):
         yield say(language, "the-cap", cap=yuan(caps.pop(), language))
     if bill.fact != payout.base and (bill.fact is not None or payout.base != CONTRACT):
         yield say(language, "base", base=label(payout.base, language))
@@ -127,9 +131,9 @@ def remarks(payout: Payout, bill: Bill, facts: Facts, language: Language) -> Ite
         yield say(
             language, "comes-off", what=say(language, "list").join(label(fact, language) for fact in off)
         )
-    if any(formula.less_granted for formula in formulas) and "already_granted_cny" not in facts:
-        if any(share.is_cut for option in payout.options for share in option.shares):
-            yield say(language, "granted-off")
+    is_cut = any(share.is_cut for option in payout.options for share in option.shares)
+    if is_cut and any(formula.less_granted for formula in formulas) and "already_granted_cny" not in facts:
+        yield say(language, "granted-off")
 
 
 def yearly(bill: Bill, language: Language) -> str | None:

@@ -101,7 +101,9 @@ def supposition(case: Case, *, must: bool) -> Supposition | None:
     return Supposition(told, stated.ranges, frozenset(own)) if own else None
 
 
-def _asked(case: Case, *, must: bool) -> tuple[str | None, Value | None, bool]:
+def _asked(  # noqa: PLR0911 (each way in which a value can be told)
+    case: Case, *, must: bool
+) -> tuple[str | None, Value | None, bool]:
     """Return the fact that the likeliest slot asks about, its value, and whether the founder named it."""
     stated = case.message.stated
     told = {*stated.facts, *stated.ranges, *stated.denied}

@@ -37,11 +37,13 @@ class Sentence:
     """A sentence of an answer and the labels that it cites. One without labels may not state anything to prove.
 
     A `computed` one holds what code worked out from dates of the documents that it cites: only its dates are to prove.
+    `own` are the founder's own words in it, whose figures need no proof.
     """
 
     text: str
     labels: tuple[int, ...] = ()
     computed: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def refuse(sentence: Sentence, labels: Mapping[int, Support]) -> str | None:
     said = find_figures(_ADDRESS.sub("", _MARK.sub("", sentence.text)))
     if sentence.computed:
         said = [figure for figure in said if figure.kind == "date"]
+        have += find_figures(sentence.own)
         have += [figure for label in sentence.labels for figure in _days(labels[label].document)]
     for figure in said:
         if not supported(figure, have):

@@ -61,8 +61,8 @@ def _is_han(word: str) -> bool:
 def _by_words(words: list[str]) -> OtherLanguage | None:
     english = sum(word in _ENGLISH for word in words)
 
-    def common(each: OtherLanguage) -> set[str]:
-        return (each.words & set(words)) - _ENGLISH
+    def common(each: OtherLanguage) -> frozenset[str]:
+        return (each.words & frozenset(words)) - _ENGLISH
 
     best = max(
         (each for each in other_languages().values() if each.words), key=lambda each: len(common(each))

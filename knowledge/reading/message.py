@@ -71,7 +71,7 @@ class Ear:
         message = read_message(text, today, self._vector(text), asked, known, before)
         if not before or asked is not None or not is_names_only(message.stated.folded):
             return message
-        return replace(message, intent=Intent(message.intent.acts, before))
+        return replace(message, intent=Intent(message.intent.acts, tuple(before)))
 
     def intent(self, text: str, language: Language, before: Sequence[Labelled] = ()) -> Intent:
         """Read the acts and slots of a text alone."""

@@ -47,7 +47,7 @@ NEITHER = [
     "Is a GPU in Xi'an ok?",
     "优の良品在深圳能申请吗，我们是食品公司",
 ]
-NOTHING = ["asdkfj qwoeiru", "zxcvb", "13800138000", "91310000MA1FL0XXXX", "+86 138 0013 8000", "张伟", "1" * 400, "哈哈哈呃呃", "???!!!", "LKJH-0987-ZZ9"]  # fmt: skip
+NOTHING = ["asdkfj qwoeiru", "zxcvb", "13800138000", "91310000MA1FL0XXXX", "+86 138 0013 8000", "张伟", "1" * 400, "???!!!", "LKJH-0987-ZZ9"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [name for name, slot in slots().items() if slot.of == "outside"])

@@ -12,7 +12,7 @@ from knowledge.answering.payout import Payout, payouts, worth
 from knowledge.answering.proof import of_award, of_criterion, of_words
 from knowledge.answering.question import Answer, Computed
 from knowledge.answering.subject import Subject, services, subjects
-from knowledge.answering.told_before import told_facts, told_bill
+from knowledge.answering.told_before import told_bill, told_facts
 from knowledge.eligibility.judging import judge
 from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.programme import Criterion
@@ -62,12 +62,18 @@ def amount(case: Case) -> Answer | None:
 def _asks_sum(case: Case, bill: Bill) -> bool:
     message, intent = case.message, case.message.intent
     tells = len(message.stated.facts) >= _SITUATION and intent.slot("situation") > intent.slot("amount")
-    if tells or intent.slots and intent.slots[0][0] in _ABOUT_RULE and intent.slots[0][1] >= _LIKELY:
+    if tells:
         return False
     if intent.slot("amount") < _LIKELY and message.asks_any(tuple(_ABOUT_RULE)) >= _RIVAL:
         return False
     own = bill.fact is not None or bill_of(message.stated) is None
     return message.asks_any(_OUTRIGHT) >= _SURE or (own and message.asks_any(_NEAR) >= _LIKELY)
+
+
+def told_programme(case: Case, subject: Subject) -> Answer | None:
+    """Answer with the founder's own sum for one programme, however it was asked about."""
+    bill = told_bill(case)
+    return _answer(case, bill, [[subject]]) if bill is not None else None
 
 
 _ABOUT_RULE = frozenset({"cap.period", "floor", "budget", "evidence", "claim"})
@@ -84,7 +90,7 @@ def _answer(case: Case, bill: Bill, groups: Sequence[Sequence[Subject]]) -> Answ
         left = _LINES if len(groups) == 1 else _LINES_EACH
         told += (lines := [(s, p) for s, each in found for p in each][:left])
         silent += [] if lines else list(group[:1])
-        for subject, each in found:
+        for subject, _ in found:
             shown = [p for s, p in lines if s is subject]
             if shown:
                 computed.append(_tell(case, draft, bill, facts, subject, shown, alone=len(found) == 1))
@@ -99,19 +105,17 @@ def _answer(case: Case, bill: Bill, groups: Sequence[Sequence[Subject]]) -> Answ
 def _of_group(
     case: Case, bill: Bill, facts: Mapping[str, Value], group: Sequence[Subject]
 ) -> list[tuple[Subject, list[Payout]]]:
-    found = []
-    for subject in group:
-        if subject.is_offered:
-            found.append((subject, payouts(subject.programme, facts, bill, case.u.day, services(case))))
+    bought, day = services(case), case.u.day
+    found = [(each, payouts(each.programme, facts, bill, day, bought)) for each in group if each.is_offered]
     return [(subject, each) for subject, each in found if each]
 
 
-def _tell(
+def _tell(  # noqa: PLR0913 (what is told, of what, to whom)
     case: Case, draft: Draft, bill: Bill, facts: Mapping[str, Value], subject: Subject, each: list[Payout], *, alone: bool
 ) -> Computed:  # fmt: skip
     """Tell a programme's lines, a sentence each, and return what was worked out."""
     language, steps = draft.language, []
-    barred = _barred(case, facts, subject)
+    barred = _barred(case, facts, subject, [payout.below for payout in each])
     for payout in each:
         said = payout_told.line_told(payout, bill, facts, language)
         steps.append(said)
@@ -132,11 +136,15 @@ def _tell(
     )  # fmt: skip
 
 
-def _barred(case: Case, facts: Mapping[str, Value], subject: Subject) -> Criterion | None:
+def _barred(
+    case: Case, facts: Mapping[str, Value], subject: Subject, floors: Sequence[Criterion | None]
+) -> Criterion | None:
     """Find what rules the programme out by what the founder said, whatever the sum."""
     judged = judge(subject.programme, facts, case.u.day)
-    failed = [each for each in judged.findings if each.truth is False]
-    return failed[0].criterion if judged.verdict == "ineligible" and failed else None
+    failed = [
+        each.criterion for each in judged.findings if each.truth is False and each.criterion not in floors
+    ]
+    return failed[0] if judged.verdict == "ineligible" and failed else None
 
 
 def name_of(

@@ -16,8 +16,10 @@ _NOT_ANSWERED: tuple[tuple[str, Outcome, str], ...] = (
     ("others_data", "refused", "answer-others-data"),
     ("chore", "out_of_scope", "answer-out-of-scope"),
 )
-_BEHIND = 0.4
+_BEHIND = 0.5
 """How far a chore may be behind asking."""
+_WISHED, _WRITES = 0.2, 0.25
+"""Below this probability an act that is not answered gives way to a surer wish; to write something is a wish from the second on."""
 _ASKS = 0.5
 """From this probability on a message asks something about vouchers too, which is then answered."""
 _TALK = ("small_talk", "about_bot", "thank", "complain", "ask_person")
@@ -39,12 +41,21 @@ def conduct(case: Case) -> Answer | None:
     if speaks_to_answerer(case.question.text) and asks < _ASKS:
         return case.plain("refused", "answer-refused")
     for act, outcome, key in _NOT_ANSWERED:
-        if _is(act, intent):
+        if _is(act, intent) and not _is_wish(case, intent.act(act)):
             return case.plain(outcome, key)
-    talk = case.message.act
+    talk, asks = case.alone.acts[0][0] if case.alone.acts else "unclear", case.alone.act("ask")
     if talk in _TALK and asks < _ASKS and not case.u.has_place:
         return case.plain("out_of_scope", _KEYS[talk])
     return None
+
+
+def _is_wish(case: Case, p: float) -> bool:
+    """Tell whether the bot is rather asked for what it can do, or can say that it can't."""
+    slot = case.message.slot or ""
+    wished = case.message.intent.slot(slot)
+    return (slot == "do.write" and wished >= _WRITES) or (
+        slot.startswith("do.") and p < _WISHED and wished >= p
+    )
 
 
 def _is(act: str, intent: Intent) -> bool:

@@ -7,8 +7,8 @@ from knowledge.answering.case import Case
 from knowledge.answering.composing import ROOM
 from knowledge.answering.dated import round_on, say_state
 from knowledge.answering.drafting import LISTED, Draft, phrases
-from knowledge.answering.payout_told import percent, yuan
 from knowledge.answering.over_programmes import over_programmes
+from knowledge.answering.payout_told import percent, yuan
 from knowledge.answering.polarity import Polarity, is_polar, polarity
 from knowledge.answering.proof import of_award, of_criterion
 from knowledge.answering.question import Answer, Computed
@@ -61,7 +61,14 @@ def decision(case: Case) -> Answer | None:
         sure = case.message.asks_any(tuple(ASKED)) >= _ANYWHERE and not case.u.has_place
         sure = sure and supposed.about <= _EVERYWHERE
         return over_programmes(case, supposed) if sure else None
-    offered = [subject for group in groups for subject in group if subject.is_offered][:_SUBJECTS]
+    return decided(
+        case, put, supposed, [subject for group in groups for subject in group if subject.is_offered]
+    )
+
+
+def decided(case: Case, put: Polarity, supposed: Supposition, among: Sequence[Subject]) -> Answer | None:
+    """Answer for these programmes; None where none of them has a condition on what is asked."""
+    offered = among[:_SUBJECTS]
     rulings = [ruling for each in offered if (ruling := _rule(case, each, supposed)) is not None]
     if not rulings:
         return _by_tier(case, offered, supposed) if supposed.supposed is None else None
@@ -207,7 +214,7 @@ def _say_first(case: Case, draft: Draft, put: Polarity, supposed: Supposition, r
     text = _say(
         language, name, name=_name(ruling, language), requirement=requirement(ruling.criterion, language), said=said
     )  # fmt: skip
-    draft.compute(text, proof)
+    draft.compute(text, proof, own=said)
     if len(text) + len(proof.statement.text) <= ROOM[language] * _WITH_QUOTE:
         draft.quote(proof)
 

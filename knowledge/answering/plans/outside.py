@@ -118,7 +118,8 @@ def _of_company(case: Case) -> Answer | None:
     if is_at_home(case) or stated.outside:
         return None
     vendor = next((each for each in stated.names if each.kind == "vendor"), None)
-    if vendor is not None and foreign >= _VENDOR:
+    least = _VENDOR if case.message.intent.act("ask") >= _READ else _VENDOR / 3
+    if vendor is not None and foreign >= least:
         return _not_covered(case, "plan-outside-vendor", name=_spelling(case, vendor.start, vendor.end))
     own = foreign >= _UNNAMED and foreign > case.message.intent.act("ask")
     return _not_covered(case, "plan-outside-own-scheme") if own else None

@@ -26,6 +26,8 @@ _BY_SLOT: dict[str, tuple[str, tuple[Topic, ...]]] = {
 """The sort of figure that a slot is about, and the marks of the statements that state it."""
 _APART = 0.4
 """How far behind the surest statement on a figure another one may be and still confirm it."""
+_OWN = frozenset(["named", "zone", "own"])
+_PART = 0.05
 _FIGURED = 0.4
 """From this probability on all slots about figures together are what is asked for."""
 _YES_OR_NO = re.compile(
@@ -139,18 +141,14 @@ def _basis(document: Document, language: Language) -> str:
 
 def _yes_or_no(case: Case) -> Answer | None:
     """Say whether a figure is the one that the text states: yes, no, or not for that time."""
-    asked, slot = _figure(case), _figured(case)
+    asked, likely = _figure(case), _figured(case)
     if (
         asked is None
-        or slot is None
+        or not likely
         or not case.u.has_place
         or case.u.compares
         or (case.u.years and not case.u.documents)
     ):
-        return None
-    kind, topics = _BY_SLOT[slot]
-    figure, quantity = asked
-    if figure.kind != kind:
         return None
     things = groups(case.u, case.catalogue)
     if len(things) != 1:
@@ -158,14 +156,27 @@ def _yes_or_no(case: Case) -> Answer | None:
     own = [
         c
         for c in things[0].candidates
-        if c.how in {"named", "zone", "own"} and c.entry.any.kind != "background" and c.replaced_by is None
+        if c.how in _OWN and c.entry.any.kind != "background" and c.replaced_by is None
     ]
-    found = case.finder.find(own, Need(tuple((topic, 1.0) for topic in topics[:1]), words=case.question.text))
-    stating = [
-        i for i in found
-        if topics[0] in i.statement.topics and i.statement.standing != "evidence" and not i.is_gap and _figures(i, kind)
-    ]  # fmt: skip
-    return _judged(case, figure, quantity, stating) if stating else None
+    for slot in likely:
+        kind, topics = _BY_SLOT[slot]
+        stating = _stating(case, own, kind, topics[0]) if kind == asked[0].kind else []
+        if stating:
+            return _judged(case, *asked, stating)
+    return None
+
+
+def _stating(case: Case, own: Sequence[Candidate], kind: str, topic: Topic) -> list[Evidence]:
+    """List the statements of a topic that have a figure of its kind, the surest first."""
+    found = case.finder.find(own, Need(((topic, 1.0),), words=case.question.text))
+    return [
+        i
+        for i in found
+        if topic in i.statement.topics
+        and i.statement.standing != "evidence"
+        and not i.is_gap
+        and _figures(i, kind)
+    ]
 
 
 def _judged(case: Case, figure: Figure, quantity: Quantity, stating: Sequence[Evidence]) -> Answer | None:
@@ -215,13 +226,14 @@ def _figure(case: Case) -> tuple[Figure, Quantity] | None:
     return (Figure("percent", value) if only.unit == "percent" else Figure("money", value, "CNY")), only
 
 
-def _figured(case: Case) -> str | None:
-    """Name the slot about figures that is asked for, by the reading or, where that is unsure, by what was understood."""
+def _figured(case: Case) -> list[str]:
+    """List the slots about figures that may be asked for, by the reading and, where that is unsure, by what was understood."""
     intent = case.message.intent
     likely = {slot: intent.slot(slot) for slot in _BY_SLOT}
+    understood = [topic for topic in case.u.wanted[:1] if topic in _BY_SLOT]
     if intent.slot("claim") >= _FIGURED or intent.slot("amount") >= _FIGURED:
-        return None
-    if sum(likely.values()) >= _FIGURED:
-        kind = "percent" if any(q.unit == "percent" for q in case.message.stated.quantities) else "money"
-        return max((slot for slot in likely if _BY_SLOT[slot][0] == kind), key=lambda slot: likely[slot])
-    return next((topic for topic in case.u.wanted[:1] if topic in _BY_SLOT), None)
+        return []
+    if sum(likely.values()) < _FIGURED:
+        return list(understood)
+    read = sorted((slot for slot in likely if likely[slot] >= _PART), key=lambda slot: -likely[slot])
+    return list(dict.fromkeys([*understood, *read] if likely[read[0]] < _FIGURED else read))
