@@ -260,9 +260,8 @@ def note(
     """Note a quantity as the value of a fact, as a span or as a question; False where it says nothing of it."""
     span = (quantity.start, quantity.end)
     mood = scopes.mood(quantity.start, quantity.end)
-    if mood is Mood.ASKED and not is_asked and not _is_told(text, scopes, quantity):
-        return False
-    if mood == Mood.SUPPOSED and not is_asked:
+    is_of_others = mood is Mood.ASKED and not _is_told(text, scopes, quantity)
+    if not is_asked and (is_of_others or mood is Mood.SUPPOSED):
         return False
     if mood is Mood.DENIED and not _is_bound(quantity):
         out.ask_about(fact, "rest", _candidates(quantity), span, quantity.spelling)

@@ -125,7 +125,11 @@ class Trainer:
         return self._packed(weights[0], weights[1], np.concatenate(biases), np.array(temperature, np.float32))
 
     def _head(
-        self, matrix: Any, examples: Sequence[Example], names: Sequence[str], of: str
+        self,
+        matrix: Any,  # noqa: ANN401 (a scipy matrix)
+        examples: Sequence[Example],
+        names: Sequence[str],
+        of: str,
     ) -> tuple[Any, Any]:
         """Fit one linear head; a message counts for its first label whole, for each further one in part."""
         from sklearn.svm import LinearSVC
