@@ -7,6 +7,9 @@ from knowledge.glossary.languages import other_language
 _SURE, _LIKELY, _ASKED, _COMMANDS = 0.4, 0.25, 0.75, 0.4
 """From which probability on a wish is meant: by itself, in a message that is likely a command, in one that asks."""
 
+_HARDLY_ASKS = 0.35
+"""Below this probability of asking a message is as good as a command."""
+
 
 def wishes(case: Case) -> Answer | None:
     """Name the command for what is wished, or say that it can't be done."""
@@ -15,7 +18,8 @@ def wishes(case: Case) -> Answer | None:
     command, ask = case.message.intent.act("command"), case.message.intent.act("ask")
     if other_language(case.question.text) is not None:
         return None
-    least = _LIKELY if command >= _COMMANDS else _ASKED if ask > _COMMANDS > command else _SURE
+    likely = command >= _COMMANDS or ask < _HARDLY_ASKS
+    least = _LIKELY if likely else _ASKED if ask > _COMMANDS else _SURE
     if not slot.startswith("do.") or p < least:
         return None
     return case.plain("out_of_scope", f"plan-general-{slot.replace('.', '-')}")
