@@ -5,6 +5,7 @@ from collections.abc import Callable
 from knowledge.answering.case import Case
 from knowledge.answering.plans.conduct import conduct
 from knowledge.answering.plans.lookup import lookup
+from knowledge.answering.plans.selection import selection
 from knowledge.answering.question import Answer
 from knowledge.answering.refutation import refuted
 
@@ -13,6 +14,7 @@ Plan = Callable[[Case], Answer | None]
 PLANS: tuple[tuple[str, Plan], ...] = (
     ("conduct", conduct),
     ("claim", refuted),
+    ("selection", selection),
     ("lookup", lookup),
 )
 """In the order in which they are asked; the last one answers everything."""
