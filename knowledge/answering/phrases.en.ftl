@@ -36,8 +36,17 @@ answer-person = Send /person and your question goes to the staff; they answer he
 answer-others-data = I can't show other people's or other companies' data. Your own applications are under /status, and what is stored about you under /my_data.
 
 # Which programmes fit
-plan-select-found = { $found } of the { $looked } programmes that I looked at fit ({ $what }):
-plan-select-none = None of the { $looked } programmes that I looked at is known to fit ({ $what }).
+plan-select-found = { $found } found ({ $what }), of { $looked } programmes looked at:
+plan-select-ranked = { $what }, of { $looked } programmes looked at; the first { $found }:
+plan-select-none = None found ({ $what }), of { $looked } programmes looked at.
+plan-select-next = Next:
+plan-select-without-list = These state none:
+plan-select-names = · { $place }: { $names }
+plan-select-short-rate = rate { $figure }
+plan-select-short-cap = cap { $figure }
+plan-select-row = { $name }: { $figures }
+plan-select-drafts = Drafts for comment only: { $names }.
+plan-select-drafts-more = { $count } more are drafts for comment only, among them { $names }.
 plan-select-nearest = The nearest:{ " " }
 plan-select-all = all
 plan-select-name = { $name } ({ $place }; { $kinds })

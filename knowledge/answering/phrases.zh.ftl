@@ -36,8 +36,17 @@ answer-person = 发送 /person 可以把问题转给工作人员，答复会发�
 answer-others-data = 我不能提供其他个人或企业的信息。您自己的申请可用 /status 查看，与您有关的存储内容可用 /my_data 查看。
 
 # 哪些政策符合
-plan-select-found = 查看了{ $looked }项政策，符合“{ $what }”的有{ $found }项：
-plan-select-none = 查看了{ $looked }项政策，没有发现符合“{ $what }”的。
+plan-select-found = 符合“{ $what }”的有{ $found }项（共查看{ $looked }项）：
+plan-select-ranked = { $what }的前{ $found }项（共查看{ $looked }项）：
+plan-select-none = 没有发现符合“{ $what }”的政策（共查看{ $looked }项）。
+plan-select-next = 接下来的是：
+plan-select-without-list = 以下各项未见：
+plan-select-names = · { $place }：{ $names }
+plan-select-short-rate = 比例{ $figure }
+plan-select-short-cap = 上限{ $figure }
+plan-select-row = { $name }：{ $figures }
+plan-select-drafts = 仅为征求意见稿：{ $names }。
+plan-select-drafts-more = 另有{ $count }项仅为征求意见稿，如{ $names }。
 plan-select-nearest = 最接近的：
 plan-select-all = 全部
 plan-select-name = { $name }（{ $place }；{ $kinds }）

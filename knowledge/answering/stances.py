@@ -47,6 +47,8 @@ def stance(entry: Entry, fact: str, value: Value, day: date) -> Stance:
     if programme is None or programme.not_offered is not None:
         return Stance("named", told) if told else Stance("unsaid")
     found = _ruled(programme, fact, value, day)
+    if told is None and found.says == "named":
+        told = _spoken(entry, fact, value, aside=_ASIDE - {"conflict"})
     if found.says == "unsaid" and told is not None:
         return Stance("named", told)
     return Stance(found.says, told or found.place, found.lines)
@@ -94,14 +96,14 @@ def _of_criterion(criterion: Criterion, fact: str, value: Value, day: date, regi
     return "refused" if parts else None
 
 
-def _spoken(entry: Entry, fact: str, value: Value) -> Place | None:
+def _spoken(entry: Entry, fact: str, value: Value, aside: frozenset[Topic] = _ASIDE) -> Place | None:
     """Find the statement that speaks of a value outright."""
     document = entry.text("zh")
     found = [
         (clause.heading, number)
         for clause in document.clauses
         for number, statement in enumerate(clause.statements)
-        if _may_say(statement) and _says(statement, fact, value)
+        if _may_say(statement, fact, aside) and _says(statement, fact, value)
     ]
     return min(found, key=lambda place: _rank(entry, place), default=None)
 
@@ -112,10 +114,9 @@ def _rank(entry: Entry, place: Place) -> int:
     return {"applicant": 0, "covered": 0, "rate": 1}.get(topics[0], 2) if topics else 3
 
 
-def _may_say(statement: Statement) -> bool:
-    return (
-        bool(_SPEAKS & set(statement.topics)) and not _ASIDE & set(statement.topics) and statement.standing == "rule"
-    )
+def _may_say(statement: Statement, fact: str, aside: frozenset[Topic]) -> bool:
+    speaks: frozenset[Topic] = frozenset(["applicant"]) if fact == "registered_region" else _SPEAKS
+    return bool(speaks & set(statement.topics)) and not aside & set(statement.topics) and statement.standing == "rule"
 
 
 def _says(statement: Statement, fact: str, value: Value) -> bool:

@@ -36,8 +36,13 @@ _NAMED = 5
 """How many of those that were left out are named."""
 _FIRST = 5
 """How many are listed where the highest, the lowest or the next one is asked for."""
+_MANY, _FEW = 20, 2
+"""From how many programmes without a figure on those with one are told; how many rounds that come next are."""
 _GENERIC = frozenset(["computing"])
 """The kind that people say for all of them."""
+
+
+_HEADLINES: tuple[Measure, ...] = ("rate", "cap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Sifted:
     unstated: tuple[Entry, ...] = ()
     unconfirmed: tuple[Entry, ...] = ()
     over: tuple[Entry, ...] = ()
+    drafts: tuple[Entry, ...] = ()
 
 
 def selection(case: Case) -> Answer | None:
@@ -224,7 +230,15 @@ def sift(case: Case, wish: Wish) -> Sifted:
             continue
         gone = is_over_for_all(case, entry) and wish.event is None
         (over if gone else looked).append(entry)
-    return _sorted_out(case, wish, looked, over)
+    found = _sorted_out(case, wish, looked, over)
+    plain = not (wish.is_on_figures or wish.facts or wish.event)
+    return replace(found, drafts=tuple(_drafts(case, wish)) if plain else ())
+
+
+def _drafts(case: Case, wish: Wish) -> Iterator[Entry]:
+    for entry in case.catalogue.entries.values():
+        if entry.any.kind == "draft" and wish.within and _in_place(entry, wish) and _of_kind(entry, wish):
+            yield entry
 
 
 def _bought(entry: Entry, wish: Wish, day: date) -> bool:
@@ -271,8 +285,12 @@ def _sorted_out(case: Case, wish: Wish, looked: Sequence[Entry], over: Sequence[
             continue
         _by_figure(case, wish, entry, stances, places, hits, unstated, unconfirmed)
     found = _ordered(case, wish, hits)
-    ranked = wish.relations.order is not None and wish.bound is None and not wish.none
-    return Sifted(len(looked) + len(over), tuple(found[:_FIRST] if ranked else found), tuple(unstated), tuple(unconfirmed), tuple(over))
+    return Sifted(len(looked) + len(over), tuple(found[:_FIRST] if _is_ranked(wish) else found), tuple(unstated), tuple(unconfirmed), tuple(over))
+
+
+def _is_ranked(wish: Wish) -> bool:
+    """Tell whether only the first ones are asked for."""
+    return wish.relations.order is not None and wish.bound is None and not wish.none and (wish.is_on_figures or wish.event is not None)
 
 
 def _by_figure(
@@ -285,11 +303,17 @@ def _by_figure(
         if not terms:
             hits.append(Hit(entry, (), places))
         return
-    fitting = [term for term in sure if wish.bound is None or any(map(wish.bound.holds, term.values))]
+    fitting = [term for term in sure if _fits(term, wish)]
     if fitting:
         hits.append(Hit(entry, _kept(fitting, wish), places))
+    elif any(_fits(term, wish) for term in terms):
+        unconfirmed.insert(0, entry)
     elif not sure:
         (unconfirmed if terms else unstated).append(entry)
+
+
+def _fits(term: Term, wish: Wish) -> bool:
+    return wish.bound is None or any(map(wish.bound.holds, term.values))
 
 
 def _terms(case: Case, wish: Wish, entry: Entry, stances: Sequence[Stance]) -> list[Term]:
@@ -362,9 +386,13 @@ def _size(hit: Hit) -> Decimal:
 def _answer(case: Case, wish: Wish, sifted: Sifted) -> Answer | None:
     draft = Draft(case.u.language)
     hits = sifted.hits
-    draft.say("plan-select-found" if hits else "plan-select-none", looked=str(sifted.looked_at), found=str(len(hits)), what=_what(case, wish))
-    for hit in hits:
-        _say_hit(case, wish, draft, hit)
+    key = "plan-select-none" if not hits else "plan-select-ranked" if _is_ranked(wish) else "plan-select-found"
+    draft.say(key, looked=str(sifted.looked_at), found=str(len(hits)), what=_what(case, wish))
+    if wish.none and len(hits) > _MANY:
+        _say_contrary(case, wish, draft, hits)
+    else:
+        for hit in hits:
+            _say_hit(case, wish, draft, hit)
     if not hits:
         _say_nearest(case, wish, draft, sifted)
     _say_apart(case, wish, draft, sifted)
@@ -391,19 +419,22 @@ def _say_hit(case: Case, wish: Wish, draft: Draft, hit: Hit) -> None:
         first, last = span_of(wish.relations.days, day)
         at = first if first == last or round_on(hit.entry, first).status != "upcoming" else last
         text = " ".join(told(candidate, day if wish.relations.days is None else at, language, asks_force=False))
-        proof = proof_of(case.finder, candidate, text)
-        if proof is not None:
-            draft.compute(LISTED + named(candidate, text, language), proof)
-        parts: list[Evidence] = []
-    else:
-        parts = []
+        proof = proof_of(case.finder, candidate, text) or _opening(candidate, language)
+        draft.compute(LISTED + named(candidate, text, language), proof)
+    parts: list[Evidence] = []
     parts += [cited(candidate, language, term.place) for term in hit.terms]
     parts += [cited(candidate, language, _best_place(hit.entry, place, wish)) for place in hit.places]
     if not parts and wish.event is None:
         _say_name(case, draft, candidate)
         return
     tail = short_state(round_on(hit.entry, day), language) if wish.event is None and is_dated(hit.entry, day) else ""
-    draft.row(parts, LISTED, tail)
+    if parts:
+        draft.row(parts, LISTED, tail)
+
+
+def _opening(candidate: Candidate, language: Language) -> Evidence:
+    """Return the statement that says what a programme is."""
+    return cited(candidate, language, statement_at(candidate.entry, ("", 0), ()))
 
 
 def is_dated(entry: Entry, day: date) -> bool:
@@ -424,9 +455,18 @@ def _say_name(case: Case, draft: Draft, candidate: Candidate) -> None:
         name=entry.text(language).short_title, place=_place_told(entry, language),
         kinds=kinds_told(kinds_held(entry), language),
     )  # fmt: skip
+    figures = [term for measure in _HEADLINES if (term := headline(case, entry, measure)) is not None]
+    told_ = [phrases.say(language, f"plan-select-short-{term.measure}", figure=figure_told(term, language)) for term in figures]
     tail = short_state(round_on(entry, case.u.day), language) if is_dated(entry, case.u.day) else ""
-    proof = cited(candidate, language, statement_at(entry, ("", 0), ()))
-    draft.compute(LISTED + text + tail, proof)
+    proofs = [cited(candidate, language, term.place) for term in figures] or [_opening(candidate, language)]
+    draft.name(LISTED + phrases.say(language, "plan-select-row", name=text, figures=join_clauses(told_, language)) + tail if told_ else LISTED + text + tail, proofs)
+
+
+def headline(case: Case, entry: Entry, measure: Measure) -> Term | None:
+    """Return the largest figure of a programme that is sure and not for one-person companies alone."""
+    terms = [t for t in case.catalogue.tariff.of(entry.id, measure) if t.holds(case.u.day) and t.modality != "unconfirmed"]
+    usual = [t for t in terms if "opc" not in t.kinds or "opc" in entry.instruments]
+    return max(usual or terms, key=lambda term: (term.is_award, term.high), default=None)
 
 
 def _place_told(entry: Entry, language: Language) -> str:
@@ -439,8 +479,38 @@ def kinds_told(kinds: frozenset[str], language: Language) -> str:
     return join_clauses([table[kind][language] for kind in table if kind in kinds], language)
 
 
+def _say_contrary(case: Case, wish: Wish, draft: Draft, hits: Sequence[Hit]) -> None:
+    """Where nearly all lack a figure, tell those that have it, and name the others place by place."""
+    language = case.u.language
+    fitting = {hit.entry.id for hit in hits}
+    for entry in _programmes(case):
+        terms = [t for t in _terms(case, wish, entry, []) if t.modality != "unconfirmed"]
+        candidate = _candidate(case, entry)
+        if terms and candidate is not None and _in_place(entry, wish) and not is_over_for_all(case, entry) and entry.id not in fitting:
+            draft.row([cited(candidate, language, terms[0].place)], LISTED)
+    draft.say("plan-select-without-list")
+    by_province: dict[str, list[str]] = {}
+    for hit in hits:
+        province = hit.entry.regions[0][:2] + "0000"
+        by_province.setdefault(province, []).append(hit.entry.text(language).short_title)
+    for province, names in by_province.items():
+        draft.say("plan-select-names", place=gazetteer().name(province, language), names=join_clauses(names, language))
+
+
+def _say_next(case: Case, wish: Wish, draft: Draft) -> None:
+    """Where nothing happens in the days asked for, tell what comes next."""
+    later = replace(wish, relations=replace(wish.relations, days=None))
+    entries = [e for e in _programmes(case) if _in_place(e, wish) and _of_kind(e, wish) and _fits_days(e, later, case.u.day) is True]
+    if entries:
+        draft.say("plan-select-next")
+        for entry in sorted(entries, key=lambda each: _day_of(each, later, case.u.day))[:_FEW]:
+            _say_hit(case, later, draft, Hit(entry))
+
+
 def _say_nearest(case: Case, wish: Wish, draft: Draft, sifted: Sifted) -> None:
-    """Where nothing fits, tell the figure that comes nearest."""
+    """Where nothing fits, tell the figure that comes nearest, or the round that comes next."""
+    if wish.event is not None and wish.relations.days is not None and not wish.is_on_figures:
+        _say_next(case, wish, draft)
     if wish.measure is None or wish.bound is None:
         return
     terms = [
@@ -466,6 +536,7 @@ def _say_apart(case: Case, wish: Wish, draft: Draft, sifted: Sifted) -> None:
         ("plan-select-unconfirmed", sifted.unconfirmed),
         (unstated, sifted.unstated),
         ("plan-select-over", sifted.over if not wish.is_on_figures and not wish.facts else ()),
+        ("plan-select-drafts", sifted.drafts),
     ):
         if entries:
             names = [entry.text(case.u.language).short_title for entry in entries[:_NAMED]]
