@@ -89,3 +89,18 @@ plan-select-state-open-until = {" "}(open until { $until })
 plan-select-state-closed = {" "}(closed)
 plan-select-state-closed-until = {" "}(closed on { $until })
 plan-select-state-upcoming = {" "}(opens on { $since })
+plan-select-places = { $what } has { $found } programmes in force or without a stated end, of { $looked }:
+
+# Several side by side
+plan-compare-amount = what your sum would bring
+plan-compare-higher = { $what }: { $first } is higher, { $most } against { $less } in { $second }, a difference of { $difference }.
+plan-compare-equal = { $what }: the same in { $names }, { $value }.
+plan-compare-points = { $points } percentage points
+plan-compare-unstated = { $what }: not stated in the sources for { $names }.
+plan-compare-none = { $what } not stated
+plan-compare-sum = your sum brings { $amount }
+plan-compare-sum-up-to = your sum brings up to { $amount }
+
+# The state on a day
+plan-status-no-next = No later round is stated in the sources seen.
+plan-status-reviewed = I last checked this text on { $day }.

@@ -89,3 +89,18 @@ plan-select-state-open-until = （受理至{ $until }）
 plan-select-state-closed = （已截止）
 plan-select-state-closed-until = （已于{ $until }截止）
 plan-select-state-upcoming = （{ $since }开始受理）
+plan-select-places = { $what }有{ $found }项政策（共查看{ $looked }项）：
+
+# 几个地方对比
+plan-compare-amount = 按您的金额估算
+plan-compare-higher = { $what }：{ $first }更高，{ $most }，{ $second }为{ $less }，相差{ $difference }。
+plan-compare-equal = { $what }：{ $names }相同，均为{ $value }。
+plan-compare-points = { $points }个百分点
+plan-compare-unstated = { $what }：{ $names }在所见来源中没有说明。
+plan-compare-none = { $what }未说明
+plan-compare-sum = 按您的金额可得{ $amount }
+plan-compare-sum-up-to = 按您的金额最多可得{ $amount }
+
+# 某一天的状态
+plan-status-no-next = 所见来源没有说明下一批的时间。
+plan-status-reviewed = 该文本最近一次核对日期为{ $day }。

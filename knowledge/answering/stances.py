@@ -1,5 +1,6 @@
 """What a programme says of a condition by which somebody chooses: named, refused, left unclear, or not said."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ _SPEAKS: frozenset[Topic] = frozenset(["applicant", "covered", "what", "rate"])
 _ASIDE: frozenset[Topic] = frozenset(["conflict", "not_stated", "provider", "background", "excluded"])
 _ELSEWHERE = ("650000", "540000")
 """Two places far apart: who is registered in one of them is from outside wherever a programme is."""
+_EXCEPTED = re.compile(r"并非|不是|not all|not every|是指|means ")
+"""What stands before somebody who is not meant, or by whom something is only defined."""
 _CONCEPT = {"registered_region": "outside", "compute_domestic": "domestic"}
 
 
@@ -129,5 +132,5 @@ def _says(statement: Statement, fact: str, value: Value) -> bool:
 def _denied_or_said(text: str, fact: str, value: Value) -> Iterator[int]:
     scopes = Scopes(text)
     for cue in find_cues(text, fact):
-        if cue.value == value and cue.sense == "value" and scopes.negations(cue.start, cue.end) != 1:
+        if cue.value == value and cue.sense == "value" and scopes.negations(cue.start, cue.end) != 1 and not _EXCEPTED.search(text[: cue.start]):
             yield cue.start

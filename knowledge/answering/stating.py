@@ -12,12 +12,17 @@ from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.states import RoundState
 from knowledge.eligibility.states_told import day_told
 from knowledge.glossary.concepts import concepts
+from knowledge.glossary.terms import instruments
 from knowledge.language import Language, fold
 from knowledge.library.passages import passages
 from knowledge.reading.words import facts_with_cues, find_cues
 
 _YI, _WAN = Decimal(10**8), Decimal(10**4)
 _CONCEPT = {"registered_region": "outside", "compute_domestic": "domestic"}
+_KINDS = {
+    "model_api": frozenset(["model", "token"]), "model_deployment": frozenset(["model"]), "data_corpus": frozenset(["data", "corpus"]),
+}  # fmt: skip
+"""The kinds of vouchers that pay for a service."""
 _SPEAK = ("applicant", "covered", "what")
 
 
@@ -34,7 +39,11 @@ def statement_at(entry: Entry, place: tuple[str, int], facts: Sequence[tuple[str
     clause = document.clause(place[0]) or document.clauses[0]
     if place[1] > 0:
         return place
-    told = [number for number, each in enumerate(clause.statements) if any(_speaks(each.text, *fact) for fact in facts)]
+    told = [
+        n
+        for n, each in enumerate(clause.statements)
+        if any(_speaks(each.text, *fact) for fact in facts) and "provider" not in each.topics
+    ]
     usual = [n for n, each in enumerate(clause.statements) if not each.is_gap and set(_SPEAK) & set(each.topics)]
     return (clause.heading, (told or usual or [0])[0])
 
@@ -42,6 +51,8 @@ def statement_at(entry: Entry, place: tuple[str, int], facts: Sequence[tuple[str
 def _speaks(text: str, fact: str, value: Value) -> bool:
     if fact in _CONCEPT:
         return _CONCEPT[fact] in concepts(text)
+    if fact == "service_type" and _KINDS.get(str(value), frozenset()) & instruments(text):
+        return True
     return fact in facts_with_cues() and any(cue.value == value for cue in find_cues(fold(text), fact))
 
 
@@ -55,6 +66,11 @@ def value_told(value: Decimal, unit: str, language: Language) -> str:
         return f"{_plain(value / _WAN)}万元" if value >= _WAN and value % 100 == 0 else f"{_plain(value)}元"
     million = Decimal(10**6)
     return f"{_plain(value / million)} million yuan" if value >= million and value % 1000 == 0 else f"{value:,f} yuan"
+
+
+def joined(names: Sequence[str], language: Language) -> str:
+    """Set names beside each other."""
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 def _plain(value: Decimal) -> str:

@@ -61,6 +61,8 @@ class Relations:
     events: tuple[Event, ...] = ()
     facts: tuple[tuple[str, Value], ...] = ()
     days: Days | None = None
+    is_now: bool = False
+    """Whether the message speaks of the present."""
 
     def bound(self, unit: str) -> Bound | None:
         """Return the first bound of a unit."""
@@ -81,6 +83,7 @@ def read_relations(stated: Statement) -> Relations:
         events,
         tuple(dict.fromkeys(_facts(text, scopes))),
         day_asked(stated.days),
+        any(True for _ in _named(text, "moments")),
     )
 
 

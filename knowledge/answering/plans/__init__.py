@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from knowledge.answering.case import Case
+from knowledge.answering.plans.comparison import comparison
 from knowledge.answering.plans.conduct import conduct
 from knowledge.answering.plans.lookup import lookup
 from knowledge.answering.plans.selection import selection
+from knowledge.answering.plans.status import status
 from knowledge.answering.question import Answer
 from knowledge.answering.refutation import refuted
 
@@ -14,6 +16,8 @@ Plan = Callable[[Case], Answer | None]
 PLANS: tuple[tuple[str, Plan], ...] = (
     ("conduct", conduct),
     ("claim", refuted),
+    ("comparison", comparison),
+    ("status", status),
     ("selection", selection),
     ("lookup", lookup),
 )

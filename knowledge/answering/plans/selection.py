@@ -14,7 +14,7 @@ from knowledge.answering.evidence import Evidence
 from knowledge.answering.question import Answer, Computed
 from knowledge.answering.scoring import kinds_of
 from knowledge.answering.stances import Place, Stance, stance
-from knowledge.answering.stating import cited, figure_told, short_state, statement_at, value_told
+from knowledge.answering.stating import cited, figure_told, joined, short_state, statement_at, value_told
 from knowledge.answering.tariff import Term
 from knowledge.eligibility.kinds import Value
 from knowledge.eligibility.states import rounds_of
@@ -142,6 +142,8 @@ def _event(case: Case, relations: Relations) -> Event | None:
         return relations.events[0]
     if relations.order == "early":
         return "closes"
+    if relations.is_now and not relations.measures and relations.order is None:
+        return "open"
     timed = max(case.message.intent.slot(slot) for slot in ("status", "window"))
     return "open" if relations.days is not None and timed >= _LEANS else None
 
@@ -271,7 +273,7 @@ def _sorted_out(case: Case, wish: Wish, looked: Sequence[Entry], over: Sequence[
         stances = [stance(entry, fact, value, case.u.day) for fact, value in wish.facts]
         if any(each.says == "refused" for each in stances):
             continue
-        if any(each.says in {"unsaid", "unclear"} for each in stances):
+        if any(each.says in {"unsaid", "unclear"} for each in stances if each.says != "unsaid" or not _lacks(wish)):
             unstated.append(entry)
             continue
         timed = _fits_days(entry, wish, case.u.day)
@@ -286,6 +288,11 @@ def _sorted_out(case: Case, wish: Wish, looked: Sequence[Entry], over: Sequence[
         _by_figure(case, wish, entry, stances, places, hits, unstated, unconfirmed)
     found = _ordered(case, wish, hits)
     return Sifted(len(looked) + len(over), tuple(found[:_FIRST] if _is_ranked(wish) else found), tuple(unstated), tuple(unconfirmed), tuple(over))
+
+
+def _lacks(wish: Wish) -> bool:
+    """Tell whether programmes are sought that do not ask for something: who says nothing of it, fits."""
+    return [fact for fact, _ in wish.facts] == ["provider_listed"]
 
 
 def _is_ranked(wish: Wish) -> bool:
@@ -386,9 +393,10 @@ def _size(hit: Hit) -> Decimal:
 def _answer(case: Case, wish: Wish, sifted: Sifted) -> Answer | None:
     draft = Draft(case.u.language)
     hits = sifted.hits
-    key = "plan-select-none" if not hits else "plan-select-ranked" if _is_ranked(wish) else "plan-select-found"
+    plain = wish.within and not (wish.kinds or wish.facts or wish.event or wish.is_on_figures)
+    key = "plan-select-none" if not hits else "plan-select-ranked" if _is_ranked(wish) else "plan-select-places" if plain else "plan-select-found"
     draft.say(key, looked=str(sifted.looked_at), found=str(len(hits)), what=_what(case, wish))
-    if wish.none and len(hits) > _MANY:
+    if (wish.none or _lacks(wish)) and len(hits) > _MANY:
         _say_contrary(case, wish, draft, hits)
     else:
         for hit in hits:
@@ -459,7 +467,7 @@ def _say_name(case: Case, draft: Draft, candidate: Candidate) -> None:
     told_ = [phrases.say(language, f"plan-select-short-{term.measure}", figure=figure_told(term, language)) for term in figures]
     tail = short_state(round_on(entry, case.u.day), language) if is_dated(entry, case.u.day) else ""
     proofs = [cited(candidate, language, term.place) for term in figures] or [_opening(candidate, language)]
-    draft.name(LISTED + phrases.say(language, "plan-select-row", name=text, figures=join_clauses(told_, language)) + tail if told_ else LISTED + text + tail, proofs)
+    draft.name(LISTED + phrases.say(language, "plan-select-row", name=text, figures=joined(told_, language)) + tail if told_ else LISTED + text + tail, proofs)
 
 
 def headline(case: Case, entry: Entry, measure: Measure) -> Term | None:
@@ -470,13 +478,13 @@ def headline(case: Case, entry: Entry, measure: Measure) -> Term | None:
 
 
 def _place_told(entry: Entry, language: Language) -> str:
-    return join_clauses([gazetteer().name(region, language) for region in entry.regions[:3]], language)
+    return joined([gazetteer().name(region, language) for region in entry.regions[:3]], language)
 
 
 def kinds_told(kinds: frozenset[str], language: Language) -> str:
     """Name kinds of vouchers."""
     table = glossary()["instruments"]
-    return join_clauses([table[kind][language] for kind in table if kind in kinds], language)
+    return joined([table[kind][language] for kind in table if kind in kinds], language)
 
 
 def _say_contrary(case: Case, wish: Wish, draft: Draft, hits: Sequence[Hit]) -> None:
@@ -484,17 +492,20 @@ def _say_contrary(case: Case, wish: Wish, draft: Draft, hits: Sequence[Hit]) -> 
     language = case.u.language
     fitting = {hit.entry.id for hit in hits}
     for entry in _programmes(case):
-        terms = [t for t in _terms(case, wish, entry, []) if t.modality != "unconfirmed"]
         candidate = _candidate(case, entry)
-        if terms and candidate is not None and _in_place(entry, wish) and not is_over_for_all(case, entry) and entry.id not in fitting:
-            draft.row([cited(candidate, language, terms[0].place)], LISTED)
+        if candidate is None or entry.id in fitting or not _in_place(entry, wish) or is_over_for_all(case, entry):
+            continue
+        places = [t.place for t in _terms(case, wish, entry, []) if t.modality != "unconfirmed" and wish.none]
+        places += [_best_place(entry, each.place, wish) for each in (stance(entry, *fact, case.u.day) for fact in wish.facts) if each.place and each.says == "refused"]
+        if places:
+            draft.row([cited(candidate, language, places[0])], LISTED)
     draft.say("plan-select-without-list")
     by_province: dict[str, list[str]] = {}
     for hit in hits:
         province = hit.entry.regions[0][:2] + "0000"
         by_province.setdefault(province, []).append(hit.entry.text(language).short_title)
     for province, names in by_province.items():
-        draft.say("plan-select-names", place=gazetteer().name(province, language), names=join_clauses(names, language))
+        draft.say("plan-select-names", place=gazetteer().name(province, language), names=joined(names, language))
 
 
 def _say_next(case: Case, wish: Wish, draft: Draft) -> None:
@@ -541,7 +552,7 @@ def _say_apart(case: Case, wish: Wish, draft: Draft, sifted: Sifted) -> None:
         if entries:
             names = [entry.text(case.u.language).short_title for entry in entries[:_NAMED]]
             more = "-more" if len(entries) > _NAMED else ""
-            draft.say(key + more, count=str(len(entries)), names=join_clauses(names, case.u.language))
+            draft.say(key + more, count=str(len(entries)), names=joined(names, case.u.language))
 
 
 def _what(case: Case, wish: Wish) -> str:
@@ -550,8 +561,8 @@ def _what(case: Case, wish: Wish) -> str:
     parts = []
     if wish.within:
         places = sorted(wish.within)
-        parts.append(join_clauses([gazetteer().name(code, language) for code in places[:4]], language))
-    if wish.kinds:
+        parts.append(joined([gazetteer().name(code, language) for code in places[:4]], language))
+    if wish.kinds and not wish.facts:
         parts.append(kinds_told(wish.kinds, language))
     for fact, value in wish.facts:
         parts.append(_condition_told(fact, value, language))
