@@ -49,10 +49,13 @@ class Draft:
             number = self.label(evidence)
             self.sentences.append(Sentence(f"{lead}{evidence.statement.text} [{number}]", (number,)))
 
-    def compute(self, text: str, evidence: Evidence, *, first: bool = False) -> None:
-        """Say what follows from the dates or figures of a statement; `first` puts it before all else."""
+    def compute(self, text: str, evidence: Evidence, *, first: bool = False, given: str = "") -> None:
+        """Say what follows from the dates or figures of a statement; `first` puts it before all else.
+
+        `given` is the day asked for, where the sentence names it.
+        """
         number = self.label(evidence)
-        sentence = Sentence(f"{text} [{number}]", (number,), computed=True)
+        sentence = Sentence(f"{text} [{number}]", (number,), computed=True, given=given)
         if all(each.text != sentence.text for each in self.sentences):
             self.sentences.insert(0 if first else len(self.sentences), sentence)
 

@@ -119,7 +119,11 @@ def _rank(entry: Entry, place: Place) -> int:
 
 def _may_say(statement: Statement, fact: str, aside: frozenset[Topic]) -> bool:
     speaks: frozenset[Topic] = frozenset(["applicant"]) if fact == "registered_region" else _SPEAKS
-    return bool(speaks & set(statement.topics)) and not aside & set(statement.topics) and statement.standing == "rule"
+    return (
+        bool(speaks & set(statement.topics))
+        and not aside & set(statement.topics)
+        and statement.standing == "rule"
+    )
 
 
 def _says(statement: Statement, fact: str, value: Value) -> bool:
@@ -132,5 +136,10 @@ def _says(statement: Statement, fact: str, value: Value) -> bool:
 def _denied_or_said(text: str, fact: str, value: Value) -> Iterator[int]:
     scopes = Scopes(text)
     for cue in find_cues(text, fact):
-        if cue.value == value and cue.sense == "value" and scopes.negations(cue.start, cue.end) != 1 and not _EXCEPTED.search(text[: cue.start]):
+        if (
+            cue.value == value
+            and cue.sense == "value"
+            and scopes.negations(cue.start, cue.end) != 1
+            and not _EXCEPTED.search(text[: cue.start])
+        ):
             yield cue.start

@@ -23,6 +23,7 @@ _KINDS = {
     "model_api": frozenset(["model", "token"]), "model_deployment": frozenset(["model"]), "data_corpus": frozenset(["data", "corpus"]),
 }  # fmt: skip
 """The kinds of vouchers that pay for a service."""
+_SUPPLIER = "provider_listed"
 _SPEAK = ("applicant", "covered", "what")
 
 
@@ -42,15 +43,22 @@ def statement_at(entry: Entry, place: tuple[str, int], facts: Sequence[tuple[str
     told = [
         n
         for n, each in enumerate(clause.statements)
-        if any(_speaks(each.text, *fact) for fact in facts) and "provider" not in each.topics
+        if any(
+            _speaks(each.text, *fact) and ("provider" not in each.topics or fact[0] == _SUPPLIER)
+            for fact in facts
+        )
     ]
-    usual = [n for n, each in enumerate(clause.statements) if not each.is_gap and set(_SPEAK) & set(each.topics)]
+    usual = [
+        n for n, each in enumerate(clause.statements) if not each.is_gap and set(_SPEAK) & set(each.topics)
+    ]
     return (clause.heading, (told or usual or [0])[0])
 
 
 def _speaks(text: str, fact: str, value: Value) -> bool:
     if fact in _CONCEPT:
         return _CONCEPT[fact] in concepts(text)
+    if fact == _SUPPLIER:
+        return any(True for each in (_SUPPLIER, "bought_on_platform") for _ in find_cues(fold(text), each))
     if fact == "service_type" and _KINDS.get(str(value), frozenset()) & instruments(text):
         return True
     return fact in facts_with_cues() and any(cue.value == value for cue in find_cues(fold(text), fact))
@@ -65,7 +73,11 @@ def value_told(value: Decimal, unit: str, language: Language) -> str:
             return f"{_plain(value / _YI)}亿元"
         return f"{_plain(value / _WAN)}万元" if value >= _WAN and value % 100 == 0 else f"{_plain(value)}元"
     million = Decimal(10**6)
-    return f"{_plain(value / million)} million yuan" if value >= million and value % 1000 == 0 else f"{value:,f} yuan"
+    return (
+        f"{_plain(value / million)} million yuan"
+        if value >= million and value % 1000 == 0
+        else f"{value:,f} yuan"
+    )
 
 
 def joined(names: Sequence[str], language: Language) -> str:
@@ -84,13 +96,23 @@ def figure_told(term: Term, language: Language) -> str:
     if term.low != term.high:
         text = f"{value_told(term.low, term.unit, language)}–{text}"
     if term.modality == "exact" or term.measure in {"cap", "floor", "budget"}:
-        return text if term.modality != "unconfirmed" else phrases.say(language, "plan-select-unsure", figure=text)
-    return phrases.say(language, "plan-select-unsure" if term.modality == "unconfirmed" else "plan-select-up-to", figure=text)
+        return (
+            text
+            if term.modality != "unconfirmed"
+            else phrases.say(language, "plan-select-unsure", figure=text)
+        )
+    return phrases.say(
+        language, "plan-select-unsure" if term.modality == "unconfirmed" else "plan-select-up-to", figure=text
+    )
 
 
 def short_state(state: RoundState, language: Language) -> str:
     """Say in brackets whether applications are taken, where the days of the round are known."""
     if state.status == "unknown":
         return ""
-    key = f"plan-select-state-{state.status}" + ("-until" if state.closes and state.status != "upcoming" else "")
-    return phrases.say(language, key, since=day_told(state.opens, language), until=day_told(state.closes, language))
+    key = f"plan-select-state-{state.status}" + (
+        "-until" if state.closes and state.status != "upcoming" else ""
+    )
+    return phrases.say(
+        language, key, since=day_told(state.opens, language), until=day_told(state.closes, language)
+    )

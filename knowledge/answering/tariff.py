@@ -27,9 +27,24 @@ from knowledge.text.quantities import Period, Quantity, find_quantities
 
 Modality = Literal["exact", "ceiling", "unconfirmed"]
 MEASURES: tuple[Measure, ...] = ("rate", "cap", "floor", "budget")
-_ASIDE: frozenset[Topic] = frozenset(["conflict", "background", "provider", "not_stated", "stacking", "formula", "history"])
+_ASIDE: frozenset[Topic] = frozenset(
+    ["conflict", "background", "provider", "not_stated", "stacking", "formula", "history"]
+)
 """Marks of statements whose figures are no figure of the programme for those who apply."""
-_UP_TO = ("最高", "不超过", "至多", "最多", "上限", "up to", "at most", "no more than", "not more than", "not exceed", "maximum", "capped")
+_UP_TO = (
+    "最高",
+    "不超过",
+    "至多",
+    "最多",
+    "上限",
+    "up to",
+    "at most",
+    "no more than",
+    "not more than",
+    "not exceed",
+    "maximum",
+    "capped",
+)
 _A_DAY = date(2026, 1, 1)
 """A day for reading dates out of statements; which one does not matter, they are only set aside."""
 
@@ -202,7 +217,9 @@ def _names_line(statement: Statement, line: Line, programme: Programme | None) -
 
 
 def _bought(statement: Statement) -> frozenset[str]:
-    return frozenset(str(cue.value) for cue in find_cues(fold(statement.text), "service_type") if cue.sense == "value")
+    return frozenset(
+        str(cue.value) for cue in find_cues(fold(statement.text), "service_type") if cue.sense == "value"
+    )
 
 
 def _services(statement: Statement, lines: list[Line]) -> frozenset[str]:
@@ -214,7 +231,9 @@ def services_of(line: Line, programme: Programme | None, day: date | None = None
     """Name the services that a line pays for outright; empty where its rules name none."""
     common = programme.on(day or _A_DAY).common if programme is not None else ()
     parts = (part for each in (*line.criteria, *common) for part in joined_parts(each.condition))
-    return frozenset(str(v) for part in parts if isinstance(part, OneOf) and part.fact == "service_type" for v in part.met)
+    return frozenset(
+        str(v) for part in parts if isinstance(part, OneOf) and part.fact == "service_type" for v in part.met
+    )
 
 
 def _modality(statement: Statement, quantity: Quantity, known: list[AmountIs]) -> Modality:

@@ -35,11 +35,13 @@ class Sentence:
     """A sentence of an answer and the labels that it cites. One without labels may not state anything to prove.
 
     A `computed` one holds what code worked out from dates of the documents that it cites: only its dates are to prove.
+    `given` are words of the question, whose day it may name.
     """
 
     text: str
     labels: tuple[int, ...] = ()
     computed: bool = False
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def refuse(sentence: Sentence, labels: Mapping[int, Support]) -> str | None:
     said = find_figures(_MARK.sub("", sentence.text))
     if sentence.computed:
         said = [figure for figure in said if figure.kind == "date"]
+        have += find_figures(sentence.given)
         have += [figure for label in sentence.labels for figure in _days(labels[label].document)]
     for figure in said:
         if not supported(figure, have):

@@ -89,7 +89,9 @@ def read_relations(stated: Statement) -> Relations:
 
 def day_asked(days: tuple[Days, ...]) -> Days | None:
     """Return the day or the few weeks that a message asks about; a year tells an edition."""
-    return next((each for each in days if (each.last - each.first).days < _LONGEST_SPAN and each.is_real), None)
+    return next(
+        (each for each in days if (each.last - each.first).days < _LONGEST_SPAN and each.is_real), None
+    )
 
 
 def span_of(days: Days | None, today: date) -> tuple[date, date]:
@@ -143,7 +145,11 @@ def _facts(text: str, scopes: Scopes) -> Iterator[tuple[str, Value]]:
         if fact not in _ABOUT_APPLICANTS:
             continue
         for cue in find_cues(text, fact):
-            if cue.sense == "value" and cue.value is not None and not _is_denied(cue.value, scopes, cue.start, cue.end):
+            if (
+                cue.sense == "value"
+                and cue.value is not None
+                and not _is_denied(cue.value, scopes, cue.start, cue.end)
+            ):
                 yield fact, cue.value
     for name, start, end in _named(text, "conditions"):
         if name == "compute_domestic":
@@ -151,7 +157,10 @@ def _facts(text: str, scopes: Scopes) -> Iterator[tuple[str, Value]]:
         elif name == "any_supplier":
             yield "provider_listed", False
         else:
-            outside = any(word in text[start:end] for word in ("外", "异地", "outside", "other", "another", "out-of", "non-"))
+            outside = any(
+                word in text[start:end]
+                for word in ("外", "异地", "outside", "other", "another", "out-of", "non-")
+            )
             if outside or scopes.negations(start, end) == 1:
                 yield name, False
 

@@ -117,7 +117,9 @@ def _wish(case: Case) -> Wish:
 def _measure(case: Case, relations: Relations) -> Measure | None:
     """Tell which figure is meant: the one that is named, else by the unit of the bound, else by the slots."""
     percent, sums = relations.bound("percent"), relations.bound("cny")
-    named_ = [m for m in relations.measures if (m == "rate") == (percent is not None) or not (percent or sums)]
+    named_ = [
+        m for m in relations.measures if (m == "rate") == (percent is not None) or not (percent or sums)
+    ]
     if percent is not None and sums is None:
         return "rate"
     of_sums: list[Measure] = [m for m in relations.measures if m != "rate"]
@@ -168,7 +170,12 @@ def _asks(case: Case, wish: Wish) -> bool:
         return True
     if everywhere and wish.event is not None and top in _TIMED:
         return True
-    if everywhere and wish.facts and sure >= _SURELY and top.startswith(("applicant.", "covered.", "domestic")):
+    if (
+        everywhere
+        and wish.facts
+        and sure >= _SURELY
+        and top.startswith(("applicant.", "covered.", "domestic"))
+    ):
         return True
     return _is_bare_place(case, wish) and sure < _HARDLY
 
@@ -184,7 +191,9 @@ def _is_bare_place(case: Case, wish: Wish) -> bool:
     """Tell whether a province is all that a message names: its programmes are what can be said."""
     provinces = {code for code in wish.within if code.endswith("0000")}
     asks = set(case.u.wanted) - {"what", "background"}
-    several = sum(1 for entry in _programmes(case) if any(lies_within(r, c) for r in entry.regions for c in provinces))
+    several = sum(
+        1 for entry in _programmes(case) if any(lies_within(r, c) for r in entry.regions for c in provinces)
+    )
     return bool(provinces) and not asks and several > 1
 
 
@@ -273,7 +282,11 @@ def _sorted_out(case: Case, wish: Wish, looked: Sequence[Entry], over: Sequence[
         stances = [stance(entry, fact, value, case.u.day) for fact, value in wish.facts]
         if any(each.says == "refused" for each in stances):
             continue
-        if any(each.says in {"unsaid", "unclear"} for each in stances if each.says != "unsaid" or not _lacks(wish)):
+        if any(
+            each.says in {"unsaid", "unclear"}
+            for each in stances
+            if each.says != "unsaid" or not _lacks(wish)
+        ):
             unstated.append(entry)
             continue
         timed = _fits_days(entry, wish, case.u.day)
@@ -287,7 +300,13 @@ def _sorted_out(case: Case, wish: Wish, looked: Sequence[Entry], over: Sequence[
             continue
         _by_figure(case, wish, entry, stances, places, hits, unstated, unconfirmed)
     found = _ordered(case, wish, hits)
-    return Sifted(len(looked) + len(over), tuple(found[:_FIRST] if _is_ranked(wish) else found), tuple(unstated), tuple(unconfirmed), tuple(over))
+    return Sifted(
+        len(looked) + len(over),
+        tuple(found[:_FIRST] if _is_ranked(wish) else found),
+        tuple(unstated),
+        tuple(unconfirmed),
+        tuple(over),
+    )
 
 
 def _lacks(wish: Wish) -> bool:
@@ -297,7 +316,12 @@ def _lacks(wish: Wish) -> bool:
 
 def _is_ranked(wish: Wish) -> bool:
     """Tell whether only the first ones are asked for."""
-    return wish.relations.order is not None and wish.bound is None and not wish.none and (wish.is_on_figures or wish.event is not None)
+    return (
+        wish.relations.order is not None
+        and wish.bound is None
+        and not wish.none
+        and (wish.is_on_figures or wish.event is not None)
+    )
 
 
 def _by_figure(
@@ -360,7 +384,8 @@ def _fits_days(entry: Entry, wish: Wish, today: date) -> bool | None:
     if wish.event == "open":
         states = {round_on(entry, day).status for day in (first, last)}
         inside = any(
-            r.kind != "force" and (r.period.since or first) <= last and (r.period.until or last) >= first for r in rounds
+            r.kind != "force" and (r.period.since or first) <= last and (r.period.until or last) >= first
+            for r in rounds
         )
         return True if "open" in states or inside else None if "unknown" in states else False
     ends = [r.period.until if wish.event == "closes" else r.period.since for r in rounds]
@@ -394,7 +419,15 @@ def _answer(case: Case, wish: Wish, sifted: Sifted) -> Answer | None:
     draft = Draft(case.u.language)
     hits = sifted.hits
     plain = wish.within and not (wish.kinds or wish.facts or wish.event or wish.is_on_figures)
-    key = "plan-select-none" if not hits else "plan-select-ranked" if _is_ranked(wish) else "plan-select-places" if plain else "plan-select-found"
+    key = (
+        "plan-select-none"
+        if not hits
+        else "plan-select-ranked"
+        if _is_ranked(wish)
+        else "plan-select-places"
+        if plain
+        else "plan-select-found"
+    )
     draft.say(key, looked=str(sifted.looked_at), found=str(len(hits)), what=_what(case, wish))
     if (wish.none or _lacks(wish)) and len(hits) > _MANY:
         _say_contrary(case, wish, draft, hits)
@@ -405,10 +438,18 @@ def _answer(case: Case, wish: Wish, sifted: Sifted) -> Answer | None:
         _say_nearest(case, wish, draft, sifted)
     _say_apart(case, wish, draft, sifted)
     worked_out = tuple(
-        Computed(hit.entry.id, "selection", _value(case, wish, hit), tuple(figure_told(t, case.u.language) for t in hit.terms)) for hit in hits
+        Computed(
+            hit.entry.id,
+            "selection",
+            _value(case, wish, hit),
+            tuple(figure_told(t, case.u.language) for t in hit.terms),
+        )
+        for hit in hits
     )
     if not draft.used:
-        return replace(case.uncovered("\n".join(sentence.text for sentence in draft.sentences)), computed=worked_out)
+        return replace(
+            case.uncovered("\n".join(sentence.text for sentence in draft.sentences)), computed=worked_out
+        )
     return replace(case.finished(draft, "answered"), computed=worked_out)
 
 
@@ -426,7 +467,9 @@ def _say_hit(case: Case, wish: Wish, draft: Draft, hit: Hit) -> None:
     if wish.event is not None:
         first, last = span_of(wish.relations.days, day)
         at = first if first == last or round_on(hit.entry, first).status != "upcoming" else last
-        text = " ".join(told(candidate, day if wish.relations.days is None else at, language, asks_force=False))
+        text = " ".join(
+            told(candidate, day if wish.relations.days is None else at, language, asks_force=False)
+        )
         proof = proof_of(case.finder, candidate, text) or _opening(candidate, language)
         draft.compute(LISTED + named(candidate, text, language), proof)
     parts: list[Evidence] = []
@@ -435,7 +478,11 @@ def _say_hit(case: Case, wish: Wish, draft: Draft, hit: Hit) -> None:
     if not parts and wish.event is None:
         _say_name(case, draft, candidate)
         return
-    tail = short_state(round_on(hit.entry, day), language) if wish.event is None and is_dated(hit.entry, day) else ""
+    tail = (
+        short_state(round_on(hit.entry, day), language)
+        if wish.event is None and is_dated(hit.entry, day)
+        else ""
+    )
     if parts:
         draft.row(parts, LISTED, tail)
 
@@ -464,15 +511,27 @@ def _say_name(case: Case, draft: Draft, candidate: Candidate) -> None:
         kinds=kinds_told(kinds_held(entry), language),
     )  # fmt: skip
     figures = [term for measure in _HEADLINES if (term := headline(case, entry, measure)) is not None]
-    told_ = [phrases.say(language, f"plan-select-short-{term.measure}", figure=figure_told(term, language)) for term in figures]
+    told_ = [
+        phrases.say(language, f"plan-select-short-{term.measure}", figure=figure_told(term, language))
+        for term in figures
+    ]
     tail = short_state(round_on(entry, case.u.day), language) if is_dated(entry, case.u.day) else ""
     proofs = [cited(candidate, language, term.place) for term in figures] or [_opening(candidate, language)]
-    draft.name(LISTED + phrases.say(language, "plan-select-row", name=text, figures=joined(told_, language)) + tail if told_ else LISTED + text + tail, proofs)
+    draft.name(
+        LISTED + phrases.say(language, "plan-select-row", name=text, figures=joined(told_, language)) + tail
+        if told_
+        else LISTED + text + tail,
+        proofs,
+    )
 
 
 def headline(case: Case, entry: Entry, measure: Measure) -> Term | None:
     """Return the largest figure of a programme that is sure and not for one-person companies alone."""
-    terms = [t for t in case.catalogue.tariff.of(entry.id, measure) if t.holds(case.u.day) and t.modality != "unconfirmed"]
+    terms = [
+        t
+        for t in case.catalogue.tariff.of(entry.id, measure)
+        if t.holds(case.u.day) and t.modality != "unconfirmed"
+    ]
     usual = [t for t in terms if "opc" not in t.kinds or "opc" in entry.instruments]
     return max(usual or terms, key=lambda term: (term.is_award, term.high), default=None)
 
@@ -493,10 +552,19 @@ def _say_contrary(case: Case, wish: Wish, draft: Draft, hits: Sequence[Hit]) -> 
     fitting = {hit.entry.id for hit in hits}
     for entry in _programmes(case):
         candidate = _candidate(case, entry)
-        if candidate is None or entry.id in fitting or not _in_place(entry, wish) or is_over_for_all(case, entry):
+        if (
+            candidate is None
+            or entry.id in fitting
+            or not _in_place(entry, wish)
+            or is_over_for_all(case, entry)
+        ):
             continue
         places = [t.place for t in _terms(case, wish, entry, []) if t.modality != "unconfirmed" and wish.none]
-        places += [_best_place(entry, each.place, wish) for each in (stance(entry, *fact, case.u.day) for fact in wish.facts) if each.place and each.says == "refused"]
+        places += [
+            _best_place(entry, each.place, wish)
+            for each in (stance(entry, *fact, case.u.day) for fact in wish.facts)
+            if each.place and each.says == "refused"
+        ]
         if places:
             draft.row([cited(candidate, language, places[0])], LISTED)
     draft.say("plan-select-without-list")
@@ -505,13 +573,19 @@ def _say_contrary(case: Case, wish: Wish, draft: Draft, hits: Sequence[Hit]) -> 
         province = hit.entry.regions[0][:2] + "0000"
         by_province.setdefault(province, []).append(hit.entry.text(language).short_title)
     for province, names in by_province.items():
-        draft.say("plan-select-names", place=gazetteer().name(province, language), names=joined(names, language))
+        draft.say(
+            "plan-select-names", place=gazetteer().name(province, language), names=joined(names, language)
+        )
 
 
 def _say_next(case: Case, wish: Wish, draft: Draft) -> None:
     """Where nothing happens in the days asked for, tell what comes next."""
     later = replace(wish, relations=replace(wish.relations, days=None))
-    entries = [e for e in _programmes(case) if _in_place(e, wish) and _of_kind(e, wish) and _fits_days(e, later, case.u.day) is True]
+    entries = [
+        e
+        for e in _programmes(case)
+        if _in_place(e, wish) and _of_kind(e, wish) and _fits_days(e, later, case.u.day) is True
+    ]
     if entries:
         draft.say("plan-select-next")
         for entry in sorted(entries, key=lambda each: _day_of(each, later, case.u.day))[:_FEW]:
@@ -537,12 +611,19 @@ def _say_nearest(case: Case, wish: Wish, draft: Draft, sifted: Sifted) -> None:
     nearest = min(terms, key=lambda term: (abs(term.high - edge), term.programme))
     candidate = _candidate(case, case.catalogue.entries[nearest.programme])
     if candidate is not None:
-        draft.quote(cited(candidate, case.u.language, nearest.place), phrases.say(case.u.language, "plan-select-nearest"))
+        draft.quote(
+            cited(candidate, case.u.language, nearest.place),
+            phrases.say(case.u.language, "plan-select-nearest"),
+        )
 
 
 def _say_apart(case: Case, wish: Wish, draft: Draft, sifted: Sifted) -> None:
     """Name those that were left out because something is not known of them, and those that are over."""
-    unstated = "plan-select-unknown-days" if wish.event and not wish.facts and not wish.is_on_figures else "plan-select-unstated"
+    unstated = (
+        "plan-select-unknown-days"
+        if wish.event and not wish.facts and not wish.is_on_figures
+        else "plan-select-unstated"
+    )
     for key, entries in (
         ("plan-select-unconfirmed", sifted.unconfirmed),
         (unstated, sifted.unstated),
@@ -570,7 +651,9 @@ def _what(case: Case, wish: Wish) -> str:
         parts.append(_measure_told(wish, language))
     if wish.event is not None:
         parts.append(_event_told(case, wish, language))
-    return join_clauses([part for part in parts if part], language) or phrases.say(language, "plan-select-all")
+    return join_clauses([part for part in parts if part], language) or phrases.say(
+        language, "plan-select-all"
+    )
 
 
 def _condition_told(fact: str, value: Value, language: Language) -> str:
@@ -588,14 +671,22 @@ def _measure_told(wish: Wish, language: Language) -> str:
     if wish.bound is None:
         return phrases.say(language, f"plan-select-{wish.relations.order}", measure=measure)
     low, high = wish.bound.low, wish.bound.high
-    values = {"measure": measure, "low": _told(low, wish.bound, language), "high": _told(high, wish.bound, language)}
+    values = {
+        "measure": measure,
+        "low": _told(low, wish.bound, language),
+        "high": _told(high, wish.bound, language),
+    }
     if wish.bound.is_exact:
         return phrases.say(language, "plan-select-exactly", **values)
     if low is not None and high is not None:
         return phrases.say(language, "plan-select-between", **values)
     if low is not None:
-        return phrases.say(language, "plan-select-more" if "low" in wish.bound.strict else "plan-select-least", **values)
-    return phrases.say(language, "plan-select-less" if "high" in wish.bound.strict else "plan-select-most", **values)
+        return phrases.say(
+            language, "plan-select-more" if "low" in wish.bound.strict else "plan-select-least", **values
+        )
+    return phrases.say(
+        language, "plan-select-less" if "high" in wish.bound.strict else "plan-select-most", **values
+    )
 
 
 def _told(value: Decimal | None, bound: Bound, language: Language) -> str:

@@ -17,8 +17,9 @@ from knowledge.reading.relations import read_relations, span_of
 _STATES = ("status", "in_force", "next_round")
 """Slots that ask for a state, not for the days themselves."""
 _DAYS = ("window", "validity")
-_ASKED, _WITH_DAY, _TOGETHER = 0.4, 0.2, 0.6
-"""From which probability on a state is asked for: outright, where a day is named, together with the days themselves."""
+_ASKED, _WITH_DAY, _TOGETHER, _LITTLE = 0.4, 0.3, 0.6, 0.2
+"""From which probability on a state is asked for: outright, where a day is named, together with the days themselves; and
+its own least share of that."""
 _LINES = 8
 _OWN = frozenset(["named", "zone", "own"])
 
@@ -52,12 +53,16 @@ def _asks(case: Case) -> bool:
     top, _ = intent.slots[0]
     if top not in (*_STATES, *_DAYS):
         return False
-    has_day = read_relations(case.message.stated).days is not None
-    return (
-        (top in _STATES and (states >= _ASKED or states + days >= _TOGETHER))
-        or (has_day and states >= _WITH_DAY and states + days >= _ASKED)
-        or (has_day and days >= _TOGETHER and top == "window")
-    )
+    relations = read_relations(case.message.stated)
+    if (
+        relations.days is not None
+        and states + days >= _WITH_DAY
+        and (states >= _LITTLE or bool(relations.events))
+    ):
+        return True
+    if "closes" in relations.events and top == "validity":
+        return True
+    return (top in _STATES and states >= _ASKED) or (states >= _LITTLE and states + days >= _TOGETHER)
 
 
 def _candidates(case: Case) -> Sequence[Candidate]:
@@ -70,7 +75,11 @@ def _candidates(case: Case) -> Sequence[Candidate]:
     by_name = [c for c in own if any(c.entry.id in name for name in case.u.names)]
     if len(by_name) == 1 or (by_name and len(by_name) < len(own)):
         return by_name
-    years = [c for c in own if set(case.u.years) & c.entry.years] if case.u.years and not _has_full_day(case) else []
+    years = (
+        [c for c in own if set(case.u.years) & c.entry.years]
+        if case.u.years and not _has_full_day(case)
+        else []
+    )
     current = years or [c for c in own if c.replaced_by is None and c.entry.any.kind == "programme"] or own
     kinds = case.u.instruments
     of_kind = [c for c in current if kinds & c.entry.instruments] if kinds else current
@@ -83,7 +92,9 @@ def _has_full_day(case: Case) -> bool:
 
 def _asks_force(case: Case) -> bool:
     intent = case.message.intent
-    return intent.slot("in_force") + intent.slot("validity") > max(intent.slot("status"), intent.slot("next_round"), intent.slot("window"))
+    return intent.slot("in_force") + intent.slot("validity") > max(
+        intent.slot("status"), intent.slot("next_round"), intent.slot("window")
+    )
 
 
 def _say(case: Case, draft: Draft, candidate: Candidate, span: tuple[date, date], *, several: bool) -> None:
@@ -97,11 +108,13 @@ def _say(case: Case, draft: Draft, candidate: Candidate, span: tuple[date, date]
     for day, text in ((first, begins), (last, ends)):
         if not text:
             continue
-        proof = proof_of(case.finder, candidate, text) or cited(candidate, language, statement_at(candidate.entry, ("", 0), ()))
+        proof = proof_of(case.finder, candidate, text) or cited(
+            candidate, language, statement_at(candidate.entry, ("", 0), ())
+        )
         shown = named(candidate, text, language)
         if day != case.u.day:
             shown = f"{day_told(day, language)}{'，' if language == 'zh' else ', '}{shown}"
-        draft.compute(lead + shown, proof)
+        draft.compute(lead + shown, proof, given=day.isoformat())
 
 
 def _state(candidate: Candidate, day: date, case: Case) -> tuple[str, str]:
@@ -113,9 +126,7 @@ def _say_beside(case: Case, draft: Draft, candidate: Candidate, day: date) -> No
     language = case.u.language
     state = round_on(candidate.entry, day)
     for proof in list(draft.used[:1]):
-        sentence = proof.statement.text
         draft.quote(proof)
-        del sentence
     if state.status == "closed" and state.next_opens is None:
         draft.say("plan-status-no-next")
     if candidate.replaced_by is not None:
