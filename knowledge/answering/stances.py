@@ -60,7 +60,7 @@ def stance(entry: Entry, fact: str, value: Value, day: date) -> Stance:
 def _ruled(programme: Programme, fact: str, value: Value, day: date) -> Stance:
     edition = programme.on(day)
     said = {line: _of_line(programme, edition, line, fact, value, day) for line in edition.lines}
-    best = min((says for says, _ in said.values()), key=_BEST.index, default="unsaid")
+    best: Says = min((says for says, _ in said.values()), key=_BEST.index, default="unsaid")
     place = next((place for says, place in said.values() if says == best and place), None)
     lines = frozenset(line.id for line, (says, _) in said.items() if says == best and line.id)
     return Stance(best, place, lines)

@@ -12,23 +12,7 @@ from knowledge.reading.scope import Mood, Scopes
 from knowledge.reading.words import Cue, facts_with_cues, find_cues
 
 _OF_APPLICANT = frozenset(
-    [
-        "applicant_type",
-        "independent_legal_person",
-        "enterprise_size",
-        "industry",
-        "clean_record",
-        "one_person_company",
-        "tech_sme",
-        "government_project",
-        "model_filing",
-        "incubator_level",
-        "partner_plan_member",
-        "national_key_title",
-        "industrial_intelligence_firm",
-        "key_industry_enterprise",
-        "registered_zone",
-    ]
+    ["applicant_type", "independent_legal_person", "enterprise_size", "industry", "clean_record", "one_person_company", "tech_sme", "government_project", "model_filing", "incubator_level", "partner_plan_member", "national_key_title", "industrial_intelligence_firm", "key_industry_enterprise", "registered_zone"]
 )
 _WHAT_IS_BOUGHT = frozenset({"service_type", "purpose", "compute_domestic", "compute_region"})
 _OTHERS = re.compile(

@@ -67,7 +67,8 @@ def label_values(fact: str, text: str) -> list[tuple[Value, int, int]]:
         at = rest.find(label)
         if at >= 0 and (
             has_han(label)
-            or (not re.match(r"[a-z0-9]", rest[at + len(label) :]) and not (at and rest[at - 1].isalnum()))
+            or (not re.match(r"[a-z0-9]", rest[at + len(label) :])
+            and not (at and rest[at - 1].isalnum()))
         ):
             found.append((value, at, at + len(label)))
             rest = rest[:at] + "\x00" * len(label) + rest[at + len(label) :]
