@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from knowledge.answering.tariff import Tariff, tariff_of
 from knowledge.clauses import Document
 from knowledge.glossary.places import NATION, gazetteer, lies_within
 from knowledge.glossary.terms import instruments
@@ -84,6 +85,11 @@ class Catalogue:
         return frozenset(
             r for e in self.entries.values() if e.any.kind == "programme" for r in e.regions if r != NATION
         )
+
+    @cached_property
+    def tariff(self) -> Tariff:
+        """The figures of the programmes, read once for a release."""
+        return tariff_of(entry.text("zh") for entry in self.entries.values() if entry.any.kind == "programme")
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

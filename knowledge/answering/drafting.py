@@ -60,6 +60,20 @@ class Draft:
         if all(each.text != sentence.text for each in self.sentences):
             self.sentences.insert(0 if first else len(self.sentences), sentence)
 
+    def row(self, parts: Sequence[Evidence], lead: str = "", tail: str = "") -> None:
+        """Say statements side by side in one line, each in its own words; `tail` is what follows from dates."""
+        labels = tuple(dict.fromkeys(self.label(part) for part in parts))
+        own = {self.label(part): part.statement.text.rstrip("。.") for part in parts}
+        apart = "；" if self.language == "zh" else "; "
+        text = lead + apart.join(f"{own[label]} [{label}]" for label in labels) + tail
+        self.sentences.append(Sentence(text, labels, computed=True))
+
+    def name(self, text: str, proofs: Sequence[Evidence]) -> None:
+        """Say in one line what follows from several statements, with the labels of all."""
+        labels = tuple(dict.fromkeys(self.label(proof) for proof in proofs))
+        marks = "".join(f"[{label}]" for label in labels)
+        self.sentences.append(Sentence(f"{text} {marks}", labels, computed=True))
+
     def say(self, key: str, **values: str) -> None:
         """Say one of the bot's own sentences, which states nothing that would need proof; once is enough."""
         sentence = Sentence(phrases.say(self.language, key, **values))

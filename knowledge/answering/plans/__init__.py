@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from knowledge.answering.case import Case
 from knowledge.answering.plans.amount import amount
+from knowledge.answering.plans.comparison import comparison
 from knowledge.answering.plans.conduct import conduct
 from knowledge.answering.plans.decision import decision
 from knowledge.answering.plans.general import general
 from knowledge.answering.plans.lookup import lookup
 from knowledge.answering.plans.outside import outside
+from knowledge.answering.plans.selection import selection
 from knowledge.answering.plans.situation import situation
+from knowledge.answering.plans.status import status
 from knowledge.answering.plans.text import text
 from knowledge.answering.plans.wishes import wishes
 from knowledge.answering.question import Answer
@@ -25,6 +28,9 @@ PLANS: tuple[tuple[str, Plan], ...] = (
     ("amount", amount),
     ("decision", decision),
     ("situation", situation),
+    ("comparison", comparison),
+    ("status", status),
+    ("selection", selection),
     ("text", text),
     ("general", general),
     ("lookup", lookup),
