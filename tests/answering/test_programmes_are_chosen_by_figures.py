@@ -21,7 +21,9 @@ from knowledge.reading.relations import Bound, read_relations
 from knowledge.reading.reading import read_statement
 
 TODAY = date(2026, 11, 30)
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "selections.yaml").read_text(encoding="utf-8"))
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "selections.yaml").read_text(encoding="utf-8")
+)
 _ENOUGH = 36
 
 Holds = Callable[[Decimal, Decimal], bool]
@@ -57,7 +59,9 @@ def _counts(answerer: Answerer, term: Term) -> bool:
 
 @pytest.mark.parametrize("relation", RELATIONS)
 @pytest.mark.parametrize("measure", ["rate", "cap"])
-def test_each_figure_divides_the_programmes_as_a_loop_over_them_does(answerer: Answerer, measure: str, relation: str) -> None:
+def test_each_figure_divides_the_programmes_as_a_loop_over_them_does(
+    answerer: Answerer, measure: str, relation: str
+) -> None:
     terms = [t for t in answerer.catalogue.tariff.terms if t.measure == measure and _counts(answerer, t)]
     holds, zh, en = RELATIONS[relation]
     for value in sorted({t.high for t in terms}):
@@ -72,7 +76,13 @@ def test_each_figure_divides_the_programmes_as_a_loop_over_them_does(answerer: A
             assert _listed(answerer.answer(Question(question, TODAY))) == expected, question
 
 
-@pytest.mark.parametrize(("question", "low", "high"), [("补贴比例在20%到30%之间的有哪些？", 20, 30), ("Which programmes have a rate between 50% and 60%?", 50, 60)])
+@pytest.mark.parametrize(
+    ("question", "low", "high"),
+    [
+        ("补贴比例在20%到30%之间的有哪些？", 20, 30),
+        ("Which programmes have a rate between 50% and 60%?", 50, 60),
+    ],
+)
 def test_a_span_holds_what_lies_between(answerer: Answerer, question: str, low: int, high: int) -> None:
     terms = [t for t in answerer.catalogue.tariff.terms if t.measure == "rate" and _counts(answerer, t)]
     expected = {t.programme for t in terms if any(low <= v <= high for v in t.values)}
@@ -94,7 +104,9 @@ def test_every_figure_of_the_rules_stands_in_the_tariff(answerer: Answerer) -> N
         for line in (line for edition in programme.editions for line in edition.lines):
             for formula in (tier.formula for tier in line.award.tiers):
                 if formula.rate is not None:
-                    assert any(formula.rate * 100 in t.values for t in tariff.of(programme.id, "rate")), programme.id
+                    assert any(formula.rate * 100 in t.values for t in tariff.of(programme.id, "rate")), (
+                        programme.id
+                    )
                 if formula.cap is not None:
                     assert any(formula.cap in t.values for t in tariff.of(programme.id, "cap")), programme.id
 
@@ -106,7 +118,11 @@ def _provinces(answerer: Answerer) -> list[str]:
 @pytest.mark.parametrize("words", ["{}有哪些算力券", "{}有没有算力券？", "Which vouchers exist in {}?"])
 def test_every_province_is_listed_with_its_cities(answerer: Answerer, words: str) -> None:
     for province in _provinces(answerer):
-        entries = [e for e in answerer.catalogue.entries.values() if e.any.kind == "programme" and any(lies_within(r, province) for r in e.regions)]
+        entries = [
+            e
+            for e in answerer.catalogue.entries.values()
+            if e.any.kind == "programme" and any(lies_within(r, province) for r in e.regions)
+        ]
         current = {
             e.id for e in entries
             if answerer.catalogue.successor(e, TODAY) is None and (e.any.in_force.until is None or e.any.in_force.until >= TODAY)
@@ -117,9 +133,19 @@ def test_every_province_is_listed_with_its_cities(answerer: Answerer, words: str
         assert _listed(answerer.answer(Question(words.format(name), TODAY))) == current, name
 
 
-@pytest.mark.parametrize(("kind", "zh", "en"), [("model", "模型券", "model vouchers"), ("corpus", "语料券", "corpus vouchers"), ("training", "训力券", "training vouchers"), ("data", "数据券", "data vouchers")])
+@pytest.mark.parametrize(
+    ("kind", "zh", "en"),
+    [
+        ("model", "模型券", "model vouchers"),
+        ("corpus", "语料券", "corpus vouchers"),
+        ("training", "训力券", "training vouchers"),
+        ("data", "数据券", "data vouchers"),
+    ],
+)
 def test_every_kind_of_voucher_is_listed(answerer: Answerer, kind: str, zh: str, en: str) -> None:
-    entries = [e for e in answerer.catalogue.entries.values() if e.any.kind == "programme" and kind in e.instruments]
+    entries = [
+        e for e in answerer.catalogue.entries.values() if e.any.kind == "programme" and kind in e.instruments
+    ]
     expected = {
         e.id for e in entries
         if answerer.catalogue.successor(e, TODAY) is None and (e.any.in_force.until is None or e.any.in_force.until >= TODAY)
@@ -173,7 +199,9 @@ def test_the_state_said_is_the_one_computed_on_every_day(answerer: Answerer) -> 
         ("深圳训力券2026年5月10日还能申请吗？", date(2026, 11, 30), "open"),
     ],
 )
-def test_the_state_is_that_of_the_day_asked_for(answerer: Answerer, question: str, day: date, state: str) -> None:
+def test_the_state_is_that_of_the_day_asked_for(
+    answerer: Answerer, question: str, day: date, state: str
+) -> None:
     answer = answerer.answer(Question(question, day))
     assert [each.value["round"] for each in answer.computed if each.what == "round"] == [state]
     assert answer.citations
@@ -182,7 +210,9 @@ def test_the_state_is_that_of_the_day_asked_for(answerer: Answerer, question: st
 def test_a_comparison_says_first_which_is_higher_and_by_how_much(answerer: Answerer) -> None:
     answer = answerer.answer(Question("深圳和成都的上限哪个高？", TODAY))
     assert answer.text.splitlines()[0] == "上限：深圳更高，1000万元，成都为500万元，相差500万元。"
-    assert {"guangdong-shenzhen-training-voucher", "sichuan-chengdu-compute-voucher-2025"} <= set(answer.programmes)
+    assert {"guangdong-shenzhen-training-voucher", "sichuan-chengdu-compute-voucher-2025"} <= set(
+        answer.programmes
+    )
 
 
 def test_a_comparison_works_the_founders_sum_out(answerer: Answerer) -> None:

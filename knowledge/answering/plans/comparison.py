@@ -32,6 +32,7 @@ _FEWEST, _MOST = 2, 5
 _EACH = 2
 """How many programmes of one place are set beside those of others."""
 _MAIN: tuple[Measure, ...] = ("rate", "cap")
+_ALL: tuple[Measure, ...] = ("rate", "cap", "floor", "budget")
 _SUMS = ("contract_amount_cny", "settled_amount_cny", "year_compute_spend_cny", "three_month_ai_spend_cny")
 _USUAL = "intelligent_computing"
 _TIMED = ("status", "window", "next_round", "in_force")
@@ -68,12 +69,15 @@ def comparison(case: Case) -> Answer | None:
     if any(not side.candidates for side in sides) or _on_words(case):
         return None
     measures = _measures(case)
-    points = [point for side in sides for point in _points(case, side, measures)]
+    shown = tuple(dict.fromkeys((*measures, *_MAIN))) if measures else ()
+    points = [point for side in sides for point in _points(case, side, shown)]
+    if measures and not any(point.terms for point in points):
+        return None
     draft = Draft(case.u.language)
     _say_result(case, draft, sides, points, measures)
     for point in points:
-        _say_point(case, draft, point, measures)
-    worked_out = tuple(_computed(case, point, measures) for point in points)
+        _say_point(case, draft, point, shown)
+    worked_out = tuple(_computed(case, point, shown) for point in points)
     return replace(case.finished(draft, "answered"), computed=worked_out)
 
 
@@ -205,9 +209,10 @@ def _told(case: Case, entry: Entry) -> int:
 def _measures(case: Case) -> tuple[Measure, ...]:
     """Return the figures that are compared: those that are named, else the one that is asked for, else the main ones."""
     relations = read_relations(case.message.stated)
-    if relations.measures:
-        return relations.measures
-    if case.message.asks_any((*_APPLIES, *_COVERS)) >= _BESIDE or relations.facts:
+    named = tuple(m for m in _ALL if m in relations.measures or m in case.u.wanted)
+    if named:
+        return named
+    if case.message.asks_any((*_APPLIES, *_COVERS)) >= _BESIDE or _chosen_by(case):
         return ()
     likely: list[tuple[Measure, float]] = [
         (m, case.message.intent.slot(m)) for m in ("rate", "cap", "floor", "budget")
@@ -403,9 +408,19 @@ def _heading(case: Case, facts: Mapping[str, Value]) -> str | None:
     return "Who may apply" if facts or case.message.asks_any(_APPLIES) >= _BESIDE else None
 
 
+def _chosen_by(case: Case) -> tuple[tuple[str, Value], ...]:
+    """Return for whom or what the programmes are compared."""
+    kept = {"applicant_type", "one_person_company", "service_type", "purpose"}
+    return tuple(
+        each
+        for each in read_relations(case.message.stated).facts
+        if each[0] in kept and each[1] != "enterprise"
+    )
+
+
 def _beside(case: Case, point: Point) -> list[Evidence]:
     """Return the statement on whom or what a programme is for, where that is compared."""
-    facts = read_relations(case.message.stated).facts
+    facts = _chosen_by(case)
     heading = _heading(case, dict(facts))
     if heading is None or point.candidate.entry.text("zh").clause(heading) is None:
         return []

@@ -27,13 +27,16 @@ from knowledge.reading.relations import Bound, Event, Measure, Relations, read_r
 
 CHOOSES = ("selection", "list", "best_place")
 """Slots that ask for programmes rather than for something about one."""
-_CHOSEN, _LEANS, _SURELY, _HARDLY = 0.35, 0.1, 0.6, 0.3
-"""From which probability on a list is asked for: by itself, beside a bound, by a slot without a place; below, no slot is read."""
+_CHOSEN, _LEANS, _SURELY, _HARDLY, _LISTS = 0.35, 0.1, 0.6, 0.3, 0.2
+"""From which probability on a list is asked for: by itself, beside a bound, by a slot without a place; below, no slot is read; the list's
+own where a province is all that is named."""
 _TIMED = ("status", "window", "next_round", "in_force")
 _ONE = ("amount", "formula", "eligible", "situation", "claim", "evidence", "official_text", "comparison")
 """Slots that ask about one case, whatever bounds stand in it."""
 _NAMED = 5
 """How many of those that were left out are named."""
+_SHORT = {"zh": 16, "en": 48}
+"""How long a message can be that names a place and hardly more."""
 _FIRST = 5
 """How many are listed where the highest, the lowest or the next one is asked for."""
 _MANY, _FEW = 20, 2
@@ -110,7 +113,7 @@ def _wish(case: Case) -> Wish:
         relations, measure, relations.bound(unit) if measure else None,
         measure is not None and measure in relations.none,
         _event(case, relations), named_places or gazetteer().areas(stated.folded), denied,
-        frozenset(m.zone for m in u.mentions if m.zone), u.instruments - _GENERIC, facts,
+        frozenset(m.zone for m in u.mentions if m.zone and all(each.zone for each in u.mentions)), frozenset() if _GENERIC < u.instruments else u.instruments - _GENERIC, facts,
     )  # fmt: skip
 
 
@@ -142,7 +145,7 @@ def _event(case: Case, relations: Relations) -> Event | None:
         return "closes"
     if relations.events:
         return relations.events[0]
-    if relations.order == "early":
+    if relations.order == "early" and case.message.slot in _TIMED:
         return "closes"
     if relations.is_now and not relations.measures and relations.order is None:
         return "open"
@@ -162,22 +165,17 @@ def _asks(case: Case, wish: Wish) -> bool:
         return False
     has_relation = wish.is_on_figures or bool(wish.facts) or wish.event is not None
     if chooses >= _CHOSEN and top in CHOOSES:
-        return has_relation or bool(wish.within or wish.kinds) or top == "list"
+        return has_relation or bool(wish.within or wish.kinds)
     bounded = wish.bound is not None and not wish.bound.is_exact and wish.measure is not None
     if bounded and (chooses >= _LEANS or everywhere):
         return True
     if everywhere and has_relation and (chooses >= _LEANS or u.scope == "all"):
         return True
-    if everywhere and wish.event is not None and top in _TIMED:
+    if everywhere and wish.event is not None and top in _TIMED and wish.relations.days is not None:
         return True
-    if (
-        everywhere
-        and wish.facts
-        and sure >= _SURELY
-        and top.startswith(("applicant.", "covered.", "domestic"))
-    ):
+    if everywhere and wish.facts and sure >= _SURELY and top.startswith(("applicant.", "domestic")):
         return True
-    return _is_bare_place(case, wish) and sure < _HARDLY
+    return _is_bare_place(case, wish) and (sure < _HARDLY or intent.slot("list") >= _LISTS)
 
 
 def _is_one_document(case: Case) -> bool:
@@ -191,6 +189,8 @@ def _is_bare_place(case: Case, wish: Wish) -> bool:
     """Tell whether a province is all that a message names: its programmes are what can be said."""
     provinces = {code for code in wish.within if code.endswith("0000")}
     asks = set(case.u.wanted) - {"what", "background"}
+    if len(case.message.stated.folded) > _SHORT[case.u.language] or case.u.years or case.u.compares:
+        return False
     several = sum(
         1 for entry in _programmes(case) if any(lies_within(r, c) for r in entry.regions for c in provinces)
     )

@@ -11,6 +11,7 @@ from knowledge.answering.dated import force_on, named, proof_of, round_on, told
 from knowledge.answering.drafting import LISTED, Draft
 from knowledge.answering.question import Answer, Computed
 from knowledge.answering.stating import cited, statement_at
+from knowledge.clauses import Topic
 from knowledge.eligibility.states_told import day_told
 from knowledge.reading.relations import read_relations, span_of
 
@@ -20,6 +21,11 @@ _DAYS = ("window", "validity")
 _ASKED, _WITH_DAY, _TOGETHER, _LITTLE = 0.4, 0.3, 0.6, 0.2
 """From which probability on a state is asked for: outright, where a day is named, together with the days themselves; and
 its own least share of that."""
+_SURELY = 0.8
+"""From this probability of the first slot on whatever else seems to be asked for does not count."""
+_ELSE: frozenset[Topic] = frozenset(
+    ["rate", "cap", "floor", "budget", "formula", "documents", "payment", "penalties"]
+)
 _LINES = 8
 _OWN = frozenset(["named", "zone", "own"])
 
@@ -49,6 +55,8 @@ def _asks(case: Case) -> bool:
     intent, u = case.message.intent, case.u
     if u.compares or not u.has_place or not intent.slots:
         return False
+    if u.asks_draft or (_ELSE & set(u.wanted) and intent.slots[0][1] < _SURELY):
+        return False
     states, days = case.message.asks_any(_STATES), case.message.asks_any(_DAYS)
     top, _ = intent.slots[0]
     if top not in (*_STATES, *_DAYS):
@@ -59,8 +67,6 @@ def _asks(case: Case) -> bool:
         and states + days >= _WITH_DAY
         and (states >= _LITTLE or bool(relations.events))
     ):
-        return True
-    if "closes" in relations.events and top == "validity":
         return True
     return (top in _STATES and states >= _ASKED) or (states >= _LITTLE and states + days >= _TOGETHER)
 
