@@ -45,7 +45,7 @@ PROOFS: tuple[Proof, ...] = (
         r"invoice|payment|settlement|bill|发票|付款|支付凭证|结算",
     ),
     _proof("filing", "model_filing", r"filing|registration of the (large )?model|备案|登记"),
-    _proof("project", "government_project has_product_project", r"project approval|立项|任务书"),
+    _proof("project", "government_project has_product_project beijing_direction", r"project approval|立项|任务书"),
     _proof(
         "membership",
         "partner_plan_member industrial_intelligence_firm opc_community incubator_level",

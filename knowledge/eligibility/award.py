@@ -110,6 +110,13 @@ class Formula:
             sums.append(_less(own, limit.less, facts))
         return Amount(max(min(sums), _NOTHING), "ceiling" if absent else self.is_)
 
+    def most(self, facts: Facts) -> Decimal | None:
+        """Return the most that it can come to whatever an absent base is; None where nothing bounds it."""
+        fixed = [_less(limit.sum, limit.less, facts) for limit in self.limits if limit.sum is not None]
+        if self.cap is not None:
+            fixed.append(_less(self.cap, (GRANTED,) if self.less_granted else (), facts))
+        return max(min(fixed), _NOTHING) if fixed else None
+
     def _gross(self, facts: Facts) -> Decimal | None:
         base = facts.get(self.base) if self.base else None
         if self.rate is None or not isinstance(base, Decimal):

@@ -127,6 +127,17 @@ def test_more_money_never_breaks_a_floor(floor: Condition, less: Decimal, more: 
         assert floor.truth({fact: high}, DAY)
 
 
+@pytest.mark.parametrize("floor", [each for each in floors() if isinstance(each, VoucherFloor)], ids=str)
+def test_a_floor_that_what_is_left_of_the_cap_cannot_reach_is_not_met(floor: VoucherFloor) -> None:
+    (formula,) = floor.award.formulas({}, DAY)
+    assert formula.cap is not None
+    assert formula.less_granted
+    enough = formula.cap - floor.floor
+    assert floor.truth({GRANTED: enough + Decimal("0.01")}, DAY) is False
+    assert floor.truth({GRANTED: enough}, DAY) is None
+    assert floor.truth({}, DAY) is None
+
+
 def test_a_tier_that_an_unknown_fact_picks_counts_when_all_pay_the_same() -> None:
     picked = OneOf("government_project", ("national",), (), ("none",))
     half = Formula(Decimal("0.5"), "contract_amount_cny", "exact", Decimal(100))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.clauses import Document
+from knowledge.eligibility.rulebook import rulebook
 from knowledge.library.faults import DocumentError, decode
 from knowledge.library.reading import bundled, folder, parse, read_all
 from knowledge.upkeep.check import check
@@ -30,6 +31,17 @@ def test_every_bundled_document_passes_the_check() -> None:
 def test_every_document_exists_in_both_languages() -> None:
     names = {(document.id, document.language) for document in bundled()}
     assert {(name, other) for name, language in names for other in ("zh", "en")} == names
+
+
+def test_one_thing_has_one_name_in_english() -> None:
+    said = [text for d in bundled() if d.language == "en" for text in (d.short_title, d.title)]
+    said += [s.text for d in bundled() if d.language == "en" for c in d.clauses for s in c.statements]
+    said += [programme.name.to("en") for programme in rulebook()]
+    assert [text for text in said if re.search(r"\bcompute (voucher|subsid)", text, re.IGNORECASE)] == []
+
+
+def test_every_document_has_rules_or_says_why_none_is_offered() -> None:
+    assert {document.id for document in bundled()} <= {programme.id for programme in rulebook()}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ from knowledge.eligibility.kleene import Truth
 
 @dataclass(frozen=True, slots=True)
 class VoucherFloor(Condition):
-    """The award, before any cutting, is at least `floor`; an absent deduction counts as 0."""
+    """The award, before any cutting, is at least `floor`; an absent deduction counts as 0.
+
+    Where what is left below the cap does not reach the floor, no base can: not met, told or not.
+    """
 
     award: Award
     floor: Decimal
@@ -39,7 +42,10 @@ class VoucherFloor(Condition):
 
     def _reaches(self, formula: Formula, facts: Facts) -> Truth:
         yuan = formula.amount(facts).yuan
-        return None if yuan is None else yuan >= self.floor
+        if yuan is not None:
+            return yuan >= self.floor
+        most = formula.most(facts)
+        return False if most is not None and most < self.floor else None
 
     def open_point(self, facts: Facts, day: date) -> OpenPoint:
         """Ask for what the sum needs, never for a deduction."""
