@@ -186,8 +186,7 @@ def _quantities(statement: Statement) -> Iterator[tuple[Measure, Quantity]]:
 def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
     """Return the ends of a quantity; an open one ("up to", "at least") is its only end."""
     low, high = quantity.low, quantity.high
-    known = low if low is not None else high
-    assert known is not None
+    known = low if low is not None else high or Decimal(0)
     return (low if low is not None else known, high if high is not None else known)
 
 

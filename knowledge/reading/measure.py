@@ -16,8 +16,8 @@ from knowledge.reading.examples import Example, Part, read_part
 from knowledge.reading.model import Intent, model
 from knowledge.reading.train import embedded, turns_before
 
-_REFUSED = 0.6
-"""From this probability on a message counts as misuse, as in answers."""
+_REFUSED, _TIMES = 0.25, 1.5
+"""From this probability on, and so many times likelier than a question, a message counts as misuse, as in answers."""
 _PAIRS = 15
 
 
@@ -41,7 +41,7 @@ class Read:
     def is_refused(self) -> bool:
         """True where it counts as misuse."""
         p = self.intent.act("misuse")
-        return p >= _REFUSED and p > self.intent.act("ask")
+        return p >= _REFUSED and p > _TIMES * self.intent.act("ask")
 
 
 def read_all(examples: Sequence[Example], cache: Path) -> list[Read]:

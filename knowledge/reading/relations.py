@@ -173,11 +173,9 @@ def _named(text: str, group: str) -> Iterator[tuple[str, int, int]]:
     """Find the words of a group in a folded text, in the order of the text."""
     found = []
     rest = text
-    for word, pattern, name in _words()[group]:
-        for match in pattern.finditer(rest):
-            found.append((match.start(), name, match.end()))
+    for _, pattern, name in _words()[group]:
+        found += [(match.start(), name, match.end()) for match in pattern.finditer(rest)]
         rest = pattern.sub(lambda match: "\x00" * len(match[0]), rest)
-        del word
     for start, name, end in sorted(found):
         yield name, start, end
 

@@ -17,10 +17,12 @@ def data(name: str) -> Any:  # noqa: ANN401 (data files differ)
     return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
-def ask(answerer: Answerer, *turns: str) -> Answer:
+def ask(answerer: Answerer, first: str, *more: str) -> Answer:
     """Ask one question after the other in one conversation and return the last answer."""
     history: tuple[Line, ...] = ()
-    for turn in turns:
+    answer = answerer.answer(Question(first, TODAY))
+    history = (Line("founder", first), Line("bot", answer.text, answer.programmes, answer.slots))
+    for turn in more:
         answer = answerer.answer(Question(turn, TODAY, history=history))
         history = (*history, Line("founder", turn), Line("bot", answer.text, answer.programmes, answer.slots))
     return answer

@@ -17,8 +17,8 @@ from knowledge.answering.tariff import Term
 from knowledge.eligibility.rulebook import rulebook
 from knowledge.eligibility.states import in_force, round_state
 from knowledge.glossary.places import gazetteer, lies_within
-from knowledge.reading.relations import Bound, read_relations
 from knowledge.reading.reading import read_statement
+from knowledge.reading.relations import Bound, read_relations
 
 TODAY = date(2026, 11, 30)
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(

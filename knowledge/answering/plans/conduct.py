@@ -8,16 +8,14 @@ from knowledge.answering.guarding import speaks_to_answerer
 from knowledge.answering.question import Answer, Outcome
 from knowledge.reading.model import Intent
 
-_LEAST = {"misuse": (0.05, 0.2, 0.935), "others_data": (0.18, 0.25, 0.9), "chore": (0.2, 0.2, 1.0)}
-"""From which probability on a message counts as such where asking is less likely than the third figure, and from which
-on it does in any case. They are low, for few of the messages that the model was trained on are such."""
+_LEAST = {"misuse": (0.25, 1.5), "others_data": (0.3, 2.5), "chore": (0.3, 2.5)}
+"""From which probability on a message counts as such, and how many times likelier than a question it must be; chosen on the
+part of the examples to choose by: an ordinary founder who is refused costs more than a chore that is answered."""
 _NOT_ANSWERED: tuple[tuple[str, Outcome, str], ...] = (
     ("misuse", "refused", "answer-refused"),
     ("others_data", "refused", "answer-others-data"),
     ("chore", "out_of_scope", "answer-out-of-scope"),
 )
-_BEHIND = 0.5
-"""How far a chore may be behind asking."""
 _WISHED, _WRITES = 0.2, 0.25
 """Below this probability an act that is not answered gives way to a surer wish; to write something is a wish from the second on."""
 _ASKS = 0.5
@@ -60,8 +58,6 @@ def _is_wish(case: Case, p: float) -> bool:
 
 def _is(act: str, intent: Intent) -> bool:
     """Tell whether a message counts as an act that is not answered."""
-    least, outright, asks = _LEAST[act]
-    p, ask = intent.act(act), intent.act("ask")
-    if act == "chore" and p <= ask - _BEHIND:
-        return False
-    return p >= outright or (p >= least and ask < asks)
+    least, times = _LEAST[act]
+    p = intent.act(act)
+    return p >= least and p > times * intent.act("ask")

@@ -113,7 +113,7 @@ def _wish(case: Case) -> Wish:
         relations, measure, relations.bound(unit) if measure else None,
         measure is not None and measure in relations.none,
         _event(case, relations), named_places or gazetteer().areas(stated.folded), denied,
-        frozenset(m.zone for m in u.mentions if m.zone and all(each.zone for each in u.mentions)), frozenset() if _GENERIC < u.instruments else u.instruments - _GENERIC, facts,
+        frozenset(m.zone for m in u.mentions if m.zone and all(each.zone for each in u.mentions)), frozenset() if u.instruments > _GENERIC else u.instruments - _GENERIC, facts,
     )  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def _event(case: Case, relations: Relations) -> Event | None:
     return "open" if relations.days is not None and timed >= _LEANS else None
 
 
-def _asks(case: Case, wish: Wish) -> bool:
+def _asks(case: Case, wish: Wish) -> bool:  # noqa: PLR0911 (one for each ground)
     """Tell whether a list is asked for, by the slots together with what was read."""
     intent, u = case.message.intent, case.u
     chooses = case.message.asks_any(CHOOSES)
@@ -324,7 +324,7 @@ def _is_ranked(wish: Wish) -> bool:
     )
 
 
-def _by_figure(
+def _by_figure(  # noqa: PLR0913, PLR0917 (what is looked for, and where each outcome goes)
     case: Case, wish: Wish, entry: Entry, stances: Sequence[Stance], places: tuple[Place, ...],
     hits: list[Hit], unstated: list[Entry], unconfirmed: list[Entry],
 ) -> None:  # fmt: skip
@@ -660,8 +660,7 @@ def _condition_told(fact: str, value: Value, language: Language) -> str:
     if fact in {"registered_region", "provider_listed", "compute_domestic"}:
         return phrases.say(language, f"plan-select-{fact.replace('_', '-')}")
     known = vocabulary()[fact]
-    shown = known.kind.show(value, language) if value is not True else known.label.to(language)
-    return shown
+    return known.kind.show(value, language) if value is not True else known.label.to(language)
 
 
 def _measure_told(wish: Wish, language: Language) -> str:
