@@ -17,6 +17,15 @@ profiles.register_profile("repeatable", derandomize=True, deadline=None)
 profiles.load_profile("repeatable")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect what is known to fail to fail; known_failures.txt says why, and is to become empty."""
+    lines = (Path(__file__).parent / "known_failures.txt").read_text(encoding="utf-8").splitlines()
+    known = {line for line in lines if line and not line.startswith("#")}
+    for item in items:
+        if item.nodeid in known:
+            item.add_marker(pytest.mark.xfail(reason="known to fail: tests/known_failures.txt", strict=False))
+
+
 @pytest.fixture(scope="session")
 def kept_data_dir(request: pytest.FixtureRequest) -> Path:
     """A data folder with a release of the project's documents; kept between runs, so that only changes cost time."""

@@ -9,7 +9,7 @@ from knowledge.answering.question import Answer
 from tests.answering.questions import ask, data
 
 MESSAGES = data("conduct.yaml")
-HONEST_REFUSED, BAD_ANSWERED = 2, 8
+HONEST_REFUSED, BAD_ANSWERED = 3, 10
 _ANSWERED = {"answered", "partial", "clarify"}
 
 
